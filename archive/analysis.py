@@ -1,0 +1,83 @@
+"""From text to the terms that are indexed and searched.
+
+A token is a run of letters and digits; apostrophes stay inside a word, dots inside an
+abbreviation or number, and each character of a script written without spaces stands alone.
+Its *form* is the folded word as written; its *stem* joins the forms of one English word
+(Snowball's English stemmer). Stop words get no term but keep their position, so that a
+phrase over them leaves room for one word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+from archive.model import fold
+
+_UNSPACED = "\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_LETTER = rf"[^\W\d_{_UNSPACED}]"
+_WORD = rf"[^\W_{_UNSPACED}]"
+TOKEN = re.compile(
+    rf"[{_UNSPACED}]"
+    rf"|{_LETTER}(?:\.{_LETTER})+(?!{_WORD})"
+    rf"|\d+(?:[.,]\d+)+(?!{_WORD})"
+    rf"|{_WORD}+(?:['’]{_WORD}+)*"
+)
+STOP_WORDS = frozenset(
+    "a an and are as at be but by for if in into is it no not of on or such that the their "
+    "then there these they this to was will with".split()
+)
+MAX_FORM = 64
+"""Longest form that is kept, in characters; what follows is cut off."""
+
+_stem_word = Stemmer.Stemmer("english", 0).stemWord
+
+
+class Token(NamedTuple):
+    """A word of a text: its form, its stem (empty for a stop word) and where it stands."""
+
+    form: str
+    stem: str
+    start: int
+    end: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the words of a text in order; the n-th token has position n.
+
+    >>> [(t.form, t.stem) for t in tokens("The U.S. planned O'Neill’s talks")]
+    [('the', ''), ('us', 'us'), ('planned', 'plan'), ('oneill', 'oneil'), ('talks', 'talk')]
+    """
+    for match in TOKEN.finditer(text):
+        form, stem = form_and_stem(match.group())
+        yield Token(form, stem, match.start(), match.end())
+
+
+@lru_cache(maxsize=1 << 18)
+def form_and_stem(word: str) -> tuple[str, str]:
+    """Return the form and the stem of one token.
+
+    >>> form_and_stem("Erdoğan’s")
+    ('erdogan', 'erdogan')
+    """
+    form = form_of(word)
+    return form, "" if form in STOP_WORDS else _stem_word(form)
+
+
+def form_of(word: str) -> str:
+    """Fold a token: no case, accents, inner dots, apostrophes or possessive."""
+    folded = fold(word).replace("’", "'")
+    if folded.endswith("'s"):
+        folded = folded[:-2]
+    if not folded[:1].isdigit():
+        folded = folded.replace(".", "")
+    return folded.replace("'", "")[:MAX_FORM]
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether the word, as typed, is one that is not indexed."""
+    return form_of(word) in STOP_WORDS

@@ -1,0 +1,1 @@
+"""Engines: each turns requests into result pages."""

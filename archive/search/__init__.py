@@ -1,0 +1,1 @@
+"""Search in terms of requests and result pages; knows no engine."""

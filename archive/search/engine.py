@@ -1,0 +1,60 @@
+"""The door to an engine: the protocols that each of them keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from archive.search.documents import IndexDocument
+from archive.search.request import SearchRequest
+from archive.search.results import ResultPage
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation says of itself; `built_at` and `changed_at` are UTC."""
+
+    generation: str
+    schema_version: int
+    stories: int
+    built_at: datetime
+    changed_at: datetime
+
+
+class Searcher(Protocol):
+    """A view of the index as it was at one moment; safe to share between threads."""
+
+    def search(self, request: SearchRequest) -> ResultPage:
+        """Answer one request."""
+
+
+class IndexWriter(Protocol):
+    """Collects one batch of changes."""
+
+    def put(self, document: IndexDocument) -> None:
+        """Add a story, or replace the one with its id."""
+
+    def delete(self, story_id: str) -> None:
+        """Take a story out; one that is not there is no error."""
+
+
+class SearchEngine(Protocol):
+    """An index that can be searched, changed in whole batches, and rebuilt."""
+
+    def searcher(self) -> Searcher:
+        """Return the newest complete view; raise NoIndexError when nothing was ever built."""
+
+    def writer(self) -> AbstractContextManager[IndexWriter]:
+        """Open a batch: all of it is visible after the block, or none if the block raised.
+
+        Raises WriterBusyError when another process writes.
+        """
+
+    def rebuild(self, documents: Iterable[IndexDocument]) -> Manifest:
+        """Build a new generation beside the current one and swap it in when complete."""
+
+    def manifest(self) -> Manifest:
+        """Describe the current generation; raise NoIndexError when there is none."""

@@ -1,0 +1,62 @@
+"""What is asked of an engine: a query, chosen facet values, an order and a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from archive.query.nodes import MatchAll, Query
+
+DEFAULT_PER_PAGE = 10
+MAX_PER_PAGE = 100
+DEFAULT_FACET_SIZE = 10
+
+
+class Sort(StrEnum):
+    """The order of hits; ties go by story id, undated stories come last by date."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetFilter:
+    """What is chosen in one facet.
+
+    A story passes when it has one of `chosen` (all of them with `match_all`) and none of
+    `excluded`. Values are authority ids, plain texts, or for the date facet period texts;
+    `MISSING` stands for having no value at all.
+    """
+
+    chosen: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    match_all: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One ask. `filters` are kept by facet name; `page` counts from 1.
+
+    `facet_size` is the number of values given per facet, chosen ones apart; 0 leaves the
+    facets out, None gives all.
+    """
+
+    query: Query = field(default_factory=MatchAll)
+    filters: tuple[tuple[str, FacetFilter], ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = DEFAULT_PER_PAGE
+    facet_size: int | None = DEFAULT_FACET_SIZE
+
+    def filter_on(self, name: str) -> FacetFilter:
+        """What is chosen in one facet; nothing when it is not filtered."""
+        return dict(self.filters).get(name, _NO_FILTER)
+
+    @property
+    def first_hit(self) -> int:
+        """How many hits come before the page."""
+        return (self.page - 1) * self.per_page
+
+
+_NO_FILTER = FacetFilter()

@@ -1,0 +1,75 @@
+"""What an engine answers: one page of hits and the counted facets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from archive.model import UNDATED, PartialDate
+
+
+@dataclass(frozen=True, slots=True)
+class SnippetPart:
+    """A piece of text, and whether the query matched it."""
+
+    text: str
+    is_match: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage of a story that shows why it matched; an ellipsis marks what was cut."""
+
+    parts: tuple[SnippetPart, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The passage as plain text."""
+        return "".join(part.text for part in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One matching story as the result list shows it."""
+
+    story_id: str
+    headline: Snippet
+    snippet: Snippet
+    published: PartialDate = UNDATED
+    source: str = ""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value with the number of matches it would leave; a year has its months in `children`."""
+
+    value: str
+    count: int
+    is_chosen: bool = False
+    is_excluded: bool = False
+    children: tuple[FacetValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """The counted values of one field: chosen ones first, then by count and value.
+
+    Dates are in order of time, *undated* last. `distinct` is the number of values that have a
+    count at all; `missing` counts the matches without any value.
+    """
+
+    name: str
+    values: tuple[FacetValue, ...] = ()
+    distinct: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """One page of matches with exact counts; past the last page `hits` is empty."""
+
+    total: int
+    hits: tuple[Hit, ...] = ()
+    facets: Mapping[str, Facet] = field(default_factory=dict)
+    is_exact: bool = True
