@@ -1,0 +1,79 @@
+"""One archive, opened: its store, its engine, and searches over both.
+
+The web, the command line and the API ask here and nowhere else, so that they find the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from archive.engines.whoosh_engine import WhooshEngine
+from archive.model import Mention, NameKind, Story
+from archive.query.parser import ParsedQuery
+from archive.search.engine import SearchEngine
+from archive.search.fields import FACETS
+from archive.search.request import DEFAULT_FACET_SIZE
+from archive.search.results import Facet, ResultPage
+from archive.search.state import SearchState
+from archive.settings import Settings
+from archive.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A result page with how the query was understood and what its facet values are called."""
+
+    state: SearchState
+    query: ParsedQuery
+    page: ResultPage
+    headings: Mapping[tuple[str, str], str]
+
+    def label(self, facet: str, value: str) -> str:
+        """What a reader sees for a facet value."""
+        return self.headings.get((facet, value), value)
+
+
+class Catalogue:
+    """An opened archive."""
+
+    def __init__(self, store: Store, engine: SearchEngine) -> None:
+        self.store = store
+        self.engine = engine
+
+    @classmethod
+    def open(cls, settings: Settings, *, create: bool = False) -> Self:
+        """Open the archive in a data folder; `create` makes what is not there yet."""
+        store = Store.open(settings.store_url, create=create)
+        return cls(store, WhooshEngine(settings.index_folder))
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.store.close()
+
+    def answer(
+        self, state: SearchState, *, facet_size: int | None = DEFAULT_FACET_SIZE
+    ) -> Answer:
+        """Search, and look up the headings of the names that were counted."""
+        page = self.engine.searcher().search(state.request(facet_size=facet_size))
+        return Answer(state, state.parsed, page, self._headings(page.facets))
+
+    def story(self, story_id: str) -> tuple[Story, tuple[Mention, ...]]:
+        """One story with the names in it; raise NotFoundError when there is none."""
+        with self.store.read() as transaction:
+            return (
+                transaction.stories.get(story_id),
+                tuple(transaction.stories.mentions(story_id)),
+            )
+
+    def _headings(self, facets: Mapping[str, Facet]) -> dict[tuple[str, str], str]:
+        wanted = [
+            (NameKind(spec.name), value.value)
+            for spec in FACETS
+            if spec.is_authority and spec.name in facets
+            for value in facets[spec.name].values
+        ]
+        with self.store.read() as transaction:
+            headings = transaction.authorities.headings(wanted)
+        return {(str(kind), value): heading for (kind, value), heading in headings.items()}

@@ -1,0 +1,247 @@
+"""The state of a search page as an address, and back; the form in which searches are kept.
+
+    q=peace&actor=xi-jinping&date=2023&not.actor=vladimir-putin&all=actor&sort=newest&page=2
+
+A facet's name chooses a value, `not.` before it excludes one, `all=` names the facets in which
+every chosen value must be there. Values are in the order they were chosen; parameters in a
+fixed order; what has its default value is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Self
+from urllib.parse import parse_qsl, urlencode
+
+from archive.query.parser import ParsedQuery, parse
+from archive.query.periods import parse_period
+from archive.search.fields import DATE, FACET_NAMES, MISSING
+from archive.search.request import (
+    DEFAULT_FACET_SIZE,
+    DEFAULT_PER_PAGE,
+    MAX_PER_PAGE,
+    FacetFilter,
+    SearchRequest,
+    Sort,
+)
+
+MAX_PAGE = 1_000_000
+MAX_VALUES = 200
+"""Most facet values that one address may hold; what comes after them is not understood."""
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchState:
+    """A search as typed and clicked; `not_understood` keeps the parameters that mean nothing."""
+
+    query_text: str = ""
+    filters: tuple[tuple[str, FacetFilter], ...] = ()
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1
+    per_page: int = DEFAULT_PER_PAGE
+    not_understood: tuple[Pair, ...] = field(default=(), compare=False)
+
+    @classmethod
+    def from_pairs(cls, pairs: Iterable[Pair]) -> Self:
+        """Read parameters in any order; never raises.
+
+        >>> SearchState.from_pairs([("q", "peace"), ("date", "2023-4")]).address
+        'q=peace&date=2023-04'
+        """
+        reading = _Reading()
+        for name, value in pairs:
+            reading.take(name, value.strip())
+        return cls(
+            query_text=reading.query_text,
+            filters=reading.filters(),
+            sort=reading.sort,
+            page=reading.page,
+            per_page=reading.per_page,
+            not_understood=tuple(reading.not_understood),
+        )
+
+    @classmethod
+    def from_address(cls, address: str) -> Self:
+        """Read the part of an address behind the question mark."""
+        return cls.from_pairs(parse_qsl(address, keep_blank_values=True, errors="replace"))
+
+    @property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The state as parameters in canonical order."""
+        named = [
+            *[("q", self.query_text) for _ in [0] if self.query_text],
+            *[(name, value) for name, chosen in self.filters for value in chosen.chosen],
+            *[(f"not.{name}", value) for name, chosen in self.filters for value in chosen.excluded],
+            *[("all", name) for name, chosen in self.filters if chosen.match_all],
+            *[("sort", self.sort.value) for _ in [0] if self.sort is not Sort.RELEVANCE],
+            *[("page", str(self.page)) for _ in [0] if self.page != 1],
+            *[("per", str(self.per_page)) for _ in [0] if self.per_page != DEFAULT_PER_PAGE],
+        ]
+        return tuple(named)
+
+    @property
+    def address(self) -> str:
+        """The state as the part of an address behind the question mark."""
+        return urlencode(self.pairs, errors="replace")
+
+    @property
+    def parsed(self) -> ParsedQuery:
+        """The query as it is understood."""
+        return parse(self.query_text)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is asked, so that every story matches."""
+        return not self.query_text and not self.filters
+
+    def request(self, *, facet_size: int | None = DEFAULT_FACET_SIZE) -> SearchRequest:
+        """The state as an engine takes it."""
+        return SearchRequest(
+            self.parsed.tree, self.filters, self.sort, self.page, self.per_page, facet_size
+        )
+
+    def filter_on(self, name: str) -> FacetFilter:
+        """What is chosen in one facet; nothing when it is not filtered."""
+        return dict(self.filters).get(name, FacetFilter())
+
+    def with_filter(self, name: str, chosen: FacetFilter) -> Self:
+        """Replace what is chosen in one facet and go back to the first page."""
+        kept = {**dict(self.filters), name: chosen}
+        return replace(self, filters=_in_order(kept), page=1)
+
+    def choosing(self, name: str, value: str) -> Self:
+        """Choose one more value; one that was excluded no longer is."""
+        now = self.filter_on(name)
+        return self.with_filter(
+            name,
+            replace(
+                now,
+                chosen=_with(now.chosen, value),
+                excluded=_without(now.excluded, value),
+            ),
+        )
+
+    def excluding(self, name: str, value: str) -> Self:
+        """Exclude one more value; one that was chosen no longer is."""
+        now = self.filter_on(name)
+        return self.with_filter(
+            name,
+            replace(
+                now,
+                chosen=_without(now.chosen, value),
+                excluded=_with(now.excluded, value),
+            ),
+        )
+
+    def dropping(self, name: str, value: str) -> Self:
+        """Neither choose nor exclude the value."""
+        now = self.filter_on(name)
+        return self.with_filter(
+            name,
+            replace(
+                now,
+                chosen=_without(now.chosen, value),
+                excluded=_without(now.excluded, value),
+            ),
+        )
+
+    def asking(self, query_text: str) -> Self:
+        """Ask another query under the same filters, from the first page."""
+        return replace(self, query_text=query_text, page=1)
+
+    def sorted_by(self, sort: Sort) -> Self:
+        """Put the hits in another order, from the first page."""
+        return replace(self, sort=sort, page=1)
+
+    def on_page(self, page: int) -> Self:
+        """Turn to a page, counted from 1."""
+        return replace(self, page=page)
+
+    def without_filters(self) -> Self:
+        """Keep only the query."""
+        return replace(self, filters=(), page=1)
+
+
+class _Reading:
+    """Collects parameters into the parts of a state."""
+
+    def __init__(self) -> None:
+        self.query_text = ""
+        self.sort = Sort.RELEVANCE
+        self.page = 1
+        self.per_page = DEFAULT_PER_PAGE
+        self.not_understood: list[Pair] = []
+        self._chosen: dict[str, list[str]] = {}
+        self._excluded: dict[str, list[str]] = {}
+        self._all: set[str] = set()
+        self._values = 0
+
+    def take(self, name: str, value: str) -> None:
+        """Take in one parameter; an empty one is as good as none."""
+        if not value:
+            return
+        facet = name.removeprefix("not.")
+        if facet in FACET_NAMES:
+            self._take_value(facet, value, excluded=facet != name)
+        elif name == "q":
+            self.query_text = value
+        elif name == "all" and value in FACET_NAMES:
+            self._all.add(value)
+        elif name == "sort" and value in set(Sort):
+            self.sort = Sort(value)
+        elif name == "page" and (number := _number(value, MAX_PAGE)):
+            self.page = number
+        elif name == "per" and (number := _number(value, MAX_PER_PAGE)):
+            self.per_page = number
+        else:
+            self.not_understood.append((name, value))
+
+    def filters(self) -> tuple[tuple[str, FacetFilter], ...]:
+        """What is chosen in each facet."""
+        return _in_order(
+            {
+                name: FacetFilter(
+                    tuple(self._chosen.get(name, ())),
+                    tuple(self._excluded.get(name, ())),
+                    name in self._all,
+                )
+                for name in FACET_NAMES
+            }
+        )
+
+    def _take_value(self, facet: str, value: str, *, excluded: bool) -> None:
+        if facet == DATE and value != MISSING:
+            period = parse_period(value)
+            value = period.text if period else ""
+        self._values += 1
+        if not value or self._values > MAX_VALUES:
+            self.not_understood.append((facet, value))
+            return
+        values = (self._excluded if excluded else self._chosen).setdefault(facet, [])
+        if value not in values:
+            values.append(value)
+
+
+def _in_order(filters: dict[str, FacetFilter]) -> tuple[tuple[str, FacetFilter], ...]:
+    """Facets in their fixed order, without those in which nothing is chosen."""
+    return tuple(
+        (name, filters[name])
+        for name in FACET_NAMES
+        if name in filters and (filters[name].chosen or filters[name].excluded)
+    )
+
+
+def _number(text: str, largest: int) -> int:
+    """A whole number from 1 to the largest, or 0."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+    return number if number <= largest else 0
+
+
+def _with(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return values if value in values else (*values, value)
+
+
+def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return tuple(v for v in values if v != value)
