@@ -57,8 +57,10 @@ setup-test: .venv/.installed-test
 	@touch $@
 
 .PHONY: chromium
-chromium:
-	@[ -x "$(CUTTINGS_CHROMIUM)" ] || { $(call from_debian,chromium fonts-liberation); }
+chromium: setup-test
+	@# Playwright's driver needs libatomic, which a small Debian lacks.
+	@{ [ -x "$(CUTTINGS_CHROMIUM)" ] && $(BIN)/playwright --version >/dev/null 2>&1; } \
+		|| { $(call from_debian,chromium fonts-liberation libatomic1); }
 
 # --- running ------------------------------------------------------------------------------
 
