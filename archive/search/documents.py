@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archive.model import UNDATED, PartialDate, Span, blank_out
-from archive.query.periods import Period
 
 SCHEMA_VERSION = 1
 """Raised when documents, fields or their analysis change, so that old indexes are rebuilt."""
@@ -33,7 +32,7 @@ class IndexDocument:
     asides: tuple[Span, ...] = ()
     published: PartialDate = UNDATED
     facets: Mapping[str, tuple[FacetTerm, ...]] = field(default_factory=dict)
-    spoken_of: tuple[Period, ...] = ()
+    spoken_of: tuple[PartialDate, ...] = ()
 
     def values(self, name: str) -> tuple[str, ...]:
         """The story's values in one facet, each once."""

@@ -13,7 +13,7 @@ DEFAULT_FACET_SIZE = 10
 
 
 class Sort(StrEnum):
-    """The order of hits; ties go by story id, undated stories come last by date."""
+    """The order of hits. Equal scores go newest first, equal days by story id, undated last."""
 
     RELEVANCE = "relevance"
     NEWEST = "newest"

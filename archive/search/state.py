@@ -15,7 +15,7 @@ from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
 from archive.query.parser import ParsedQuery, parse
-from archive.query.periods import parse_period
+from archive.query.periods import UNDATED_VALUE, parse_period
 from archive.search.fields import DATE, FACET_NAMES, MISSING
 from archive.search.request import (
     DEFAULT_FACET_SIZE,
@@ -212,8 +212,8 @@ class _Reading:
         )
 
     def _take_value(self, facet: str, value: str, *, excluded: bool) -> None:
-        if facet == DATE and value != MISSING:
-            period = parse_period(value)
+        if facet == DATE:
+            period = parse_period(UNDATED_VALUE if value == MISSING else value)
             value = period.text if period else ""
         self._values += 1
         if not value or self._values > MAX_VALUES:

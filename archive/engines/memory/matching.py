@@ -1,0 +1,170 @@
+"""What each node of a query matches, and how well, document by document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from itertools import product
+
+from archive.analysis import tokens
+from archive.query.nodes import (
+    And,
+    Fuzzy,
+    MatchAll,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Published,
+    Query,
+    SpeaksOf,
+    Word,
+)
+from archive.search.documents import IndexDocument
+from archive.search.fields import VALUE_FACETS
+from archive.search.inversion import (
+    IN_HEADLINE,
+    IN_TEXT,
+    TEXT_START,
+    Inverted,
+    Positions,
+    invert,
+)
+from archive.search.patterns import compile_pattern, is_within
+from archive.search.scoring import HEADLINE_WEIGHT, bm25, idf
+
+Scores = dict[str, float]
+"""Score by story id; what is not in it does not match."""
+
+
+class Matching:
+    """Analysed documents with the statistics of all of them."""
+
+    def __init__(self, documents: Mapping[str, IndexDocument]) -> None:
+        self._documents = documents
+        self._inverted = {story_id: invert(d) for story_id, d in documents.items()}
+        self._frequencies = {story_id: _frequencies(i) for story_id, i in self._inverted.items()}
+        self._lengths = {i: sum(terms.values()) for i, terms in self._frequencies.items()}
+        self._average = sum(self._lengths.values()) / max(1, len(documents)) or 1.0
+        self._stories_with = Counter(term for terms in self._frequencies.values() for term in terms)
+
+    def scores(self, query: Query) -> Scores | None:
+        """Score every matching story; None when the query asks nothing, as stop words do."""
+        match query:
+            case MatchAll():
+                return dict.fromkeys(self._documents, 0.0)
+            case And(parts):
+                return self._and([s for p in parts if (s := self.scores(p)) is not None])
+            case Or(parts):
+                return self._or([s for p in parts if (s := self.scores(p)) is not None])
+            case Not(part):
+                scores = self.scores(part)
+                if scores is None:
+                    return None
+                return {i: 0.0 for i in self._documents if i not in scores}
+            case Published(period):
+                dated = self._documents.items()
+                return {i: 0.0 for i, d in dated if period.contains(d.published)}
+            case SpeaksOf(period):
+                return {
+                    i: 0.0
+                    for i, d in self._documents.items()
+                    if any(map(period.contains, d.spoken_of))
+                }
+            case Word(text, field):
+                return self._phrase(text, 0, field)
+            case Phrase(text, slop, field):
+                return self._phrase(text, slop, field)
+            case Pattern(text, field):
+                pattern = compile_pattern(text)
+                return self._forms(lambda form: pattern.match(form) is not None, field)
+            case Fuzzy(text, distance, field):
+                return self._forms(lambda form: is_within(text, form, distance), field)
+
+    @staticmethod
+    def _and(parts: list[Scores]) -> Scores | None:
+        if not parts:
+            return None
+        common = set(parts[0]).intersection(*parts[1:])
+        return {i: sum(part[i] for part in parts) for i in common}
+
+    @staticmethod
+    def _or(parts: list[Scores]) -> Scores | None:
+        if not parts:
+            return None
+        scores: Scores = {}
+        for part in parts:
+            for i, score in part.items():
+                scores[i] = scores.get(i, 0.0) + score
+        return scores
+
+    def _phrase(self, text: str, slop: int, field: str | None) -> Scores | None:
+        words = list(tokens(text))
+        if field in VALUE_FACETS:
+            places = [(place, word.form) for place, word in enumerate(words)]
+            return (
+                {
+                    i: 1.0
+                    for i, inverted in self._inverted.items()
+                    if _stands_in(inverted.names.get(field, {}), places, slop)
+                }
+                if places
+                else None
+            )
+        places = [(place, word.stem) for place, word in enumerate(words) if word.stem]
+        if not places:
+            return None
+        return {
+            i: sum(self._bm25(i, stem) for stem in dict.fromkeys(stem for _, stem in places))
+            for i, inverted in self._inverted.items()
+            if _stands_in(_in_field(inverted.content, field), places, slop)
+        }
+
+    def _forms(self, fits: Callable[[str], bool], field: str | None) -> Scores:
+        return {i: 1.0 for i, d in self._inverted.items() if any(map(fits, _forms_of(d, field)))}
+
+    def _bm25(self, story_id: str, term: str) -> float:
+        return bm25(
+            self._frequencies[story_id][term],
+            self._lengths[story_id],
+            self._average,
+            idf(len(self._documents), self._stories_with[term]),
+        )
+
+
+def _frequencies(inverted: Inverted) -> dict[str, int]:
+    return {
+        term: sum(1 if place >= TEXT_START else HEADLINE_WEIGHT for place in places)
+        for term, places in inverted.content.items()
+    }
+
+
+def _in_field(content: Positions, field: str | None) -> Positions:
+    if field is None:
+        return content
+    return {
+        term: [p for p in places if (p < TEXT_START) == (field == "title")]
+        for term, places in content.items()
+    }
+
+
+def _forms_of(inverted: Inverted, field: str | None) -> Iterable[str]:
+    if field in VALUE_FACETS:
+        return inverted.names.get(field or "", {})
+    wanted = {None: IN_TEXT | IN_HEADLINE, "text": IN_TEXT, "title": IN_HEADLINE}[field]
+    return [form for form, marks in inverted.forms.items() if marks & wanted]
+
+
+def _stands_in(positions: Positions, words: list[tuple[int, str]], slop: int) -> bool:
+    """Whether the words stand as asked: at their places, or with a slop near each other."""
+    choices = [positions.get(word, []) for _, word in words]
+    if not slop:
+        starts = [
+            {p - place for p in places} for (place, _), places in zip(words, choices, strict=True)
+        ]
+        return bool(set.intersection(*starts))
+    room = len(words) - 1 + slop
+    return any(
+        len(set(chosen)) == len(chosen) and max(chosen) - min(chosen) <= room
+        for chosen in product(*choices)
+    )

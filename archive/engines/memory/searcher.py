@@ -1,0 +1,123 @@
+"""Requests answered over one state of the documents: filter, order, count."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from archive.engines.memory.matching import Matching
+from archive.model import PartialDate, Precision
+from archive.query.periods import UNDATED_VALUE, parse_period
+from archive.search.documents import IndexDocument
+from archive.search.facets import date_facet, opened_months, passes, value_facet
+from archive.search.fields import DATE, VALUE_FACETS
+from archive.search.request import FacetFilter, SearchRequest, Sort
+from archive.search.results import Facet, Hit, ResultPage
+from archive.search.snippets import Highlighter
+
+
+class MemorySearcher:
+    """One state of the documents, analysed."""
+
+    def __init__(self, documents: dict[str, IndexDocument]) -> None:
+        self._documents = documents
+        self._matching = Matching(documents)
+
+    def search(self, request: SearchRequest) -> ResultPage:
+        """Answer one request."""
+        scores = self._matching.scores(request.query) or {}
+        hits = [i for i in scores if self._passes(i, request, but=None)]
+        ordered = sorted(hits, key=lambda i: self._order(i, scores[i], request.sort))
+        page = ordered[request.first_hit : request.first_hit + request.per_page]
+        highlighter = Highlighter(request.query)
+        return ResultPage(
+            total=len(hits),
+            hits=tuple(self._hit(i, scores[i], highlighter) for i in page),
+            facets={} if request.facet_size == 0 else self._facets(request, list(scores)),
+        )
+
+    def _passes(self, story_id: str, request: SearchRequest, *, but: str | None) -> bool:
+        document = self._documents[story_id]
+        return all(
+            _passes_dates(chosen, document.published)
+            if name == DATE
+            else passes(chosen, document.values(name))
+            for name, chosen in request.filters
+            if name != but or chosen.match_all
+        )
+
+    def _order(self, story_id: str, score: float, sort: Sort) -> tuple[float, float, float, str]:
+        day = self._documents[story_id].published.first_day
+        by_score = -score if sort is Sort.RELEVANCE else 0.0
+        if day is None:
+            return (by_score, 1.0, 0.0, story_id)
+        ordinal = float(day.toordinal())
+        return (by_score, 0.0, ordinal if sort is Sort.OLDEST else -ordinal, story_id)
+
+    def _hit(self, story_id: str, score: float, highlighter: Highlighter) -> Hit:
+        document = self._documents[story_id]
+        return Hit(
+            story_id,
+            highlighter.whole(document.headline),
+            highlighter.snippet(document.body),
+            document.published,
+            next(iter(document.values("source")), ""),
+            score,
+        )
+
+    def _facets(self, request: SearchRequest, matching: list[str]) -> dict[str, Facet]:
+        facets = {}
+        for name in (*VALUE_FACETS, DATE):
+            left = [self._documents[i] for i in matching if self._passes(i, request, but=name)]
+            chosen = request.filter_on(name)
+            facets[name] = (
+                _date_facet(left, chosen)
+                if name == DATE
+                else _value_facet(name, left, chosen, request.facet_size)
+            )
+        return facets
+
+
+def _passes_dates(chosen: FacetFilter, published: PartialDate) -> bool:
+    held = [v for v in (*chosen.chosen, *chosen.excluded) if _is_in(v, published)]
+    return passes(chosen, held or ["none of them"])
+
+
+def _is_in(value: str, published: PartialDate) -> bool:
+    period = parse_period(value)
+    return period is not None and period.contains(published)
+
+
+def _value_facet(
+    name: str, documents: list[IndexDocument], chosen: FacetFilter, size: int | None
+) -> Facet:
+    counts = Counter(value for document in documents for value in document.values(name))
+    return value_facet(
+        name,
+        sorted(counts.items(), key=lambda item: (-item[1], item[0])),
+        lambda value: counts[value],
+        chosen=chosen,
+        missing=sum(not document.values(name) for document in documents),
+        distinct=len(counts),
+        size=size,
+    )
+
+
+def _date_facet(documents: list[IndexDocument], chosen: FacetFilter) -> Facet:
+    opened = opened_months(chosen)
+    leaves = Counter(_leaf(document.published, opened) for document in documents)
+    return date_facet(
+        leaves,
+        lambda value: sum(_is_in(value, document.published) for document in documents),
+        chosen=chosen,
+    )
+
+
+def _leaf(published: PartialDate, opened: frozenset[str]) -> str:
+    if published.first_day is None:
+        return UNDATED_VALUE
+    day = published.first_day.isoformat()
+    if published.precision is Precision.YEAR:
+        return f"{day[:4]}-XX"
+    if day[:7] not in opened:
+        return day[:7]
+    return f"{day[:7]}-XX" if published.precision is Precision.MONTH else day

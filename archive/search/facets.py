@@ -1,0 +1,117 @@
+"""From counts to facets: what is listed, in which order, and how dates nest."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from archive.query.periods import UNDATED_VALUE
+from archive.search.fields import DATE, MISSING
+from archive.search.request import FacetFilter
+from archive.search.results import Facet, FacetValue
+
+_LEAF = re.compile(r"(\d{4})(?:-(?:XX|(?:\d\d)(?:-(?:\d\d|XX))?))?\Z")
+
+
+def value_facet(
+    name: str,
+    ranked: Iterable[tuple[str, int]],
+    count_of: Callable[[str], int],
+    *,
+    chosen: FacetFilter,
+    missing: int,
+    distinct: int,
+    size: int | None,
+) -> Facet:
+    """List the chosen and excluded values, then the first `size` others that have a count.
+
+    `ranked` gives values by falling count, equal counts by value; it is read only as far as
+    needed. `missing` counts the matches without any value.
+    """
+    first = [
+        FacetValue(value, missing if value == MISSING else count_of(value), is_chosen=True)
+        for value in chosen.chosen
+    ] + [
+        FacetValue(value, missing if value == MISSING else count_of(value), is_excluded=True)
+        for value in chosen.excluded
+    ]
+    listed = {value.value for value in first}
+    others: list[FacetValue] = []
+    for value, count in ranked:
+        if (size is not None and len(others) >= size) or not count:
+            break
+        if value not in listed:
+            others.append(FacetValue(value, count))
+    return Facet(name, (*first, *others), distinct, missing)
+
+
+def opened_months(chosen: FacetFilter) -> frozenset[str]:
+    """The months whose days are to be counted: those in which a month or day is chosen.
+
+    >>> sorted(opened_months(FacetFilter(("2023", "2023-04", "2022-02-24"))))
+    ['2022-02', '2023-04']
+    """
+    return frozenset(
+        value[:7]
+        for value in chosen.chosen
+        if _LEAF.match(value) and len(value) >= 7 and not value.endswith("-XX", 4, 7)
+    )
+
+
+def date_facet(
+    leaves: Mapping[str, int], count_of: Callable[[str], int], *, chosen: FacetFilter
+) -> Facet:
+    """Nest counted periods into years, months and days, in order of time, undated last.
+
+    `leaves` counts each matching story once: by month (`2023-04`), by day in opened months
+    (`2023-04-28`), as `2023-XX` or `2023-04-XX` where no more is known, or as undated.
+    Chosen periods that are none of these, such as ranges, come first with their own count.
+    """
+    marked = {*chosen.chosen, *chosen.excluded}
+    counts = {**{v: 0 for v in sorted(marked) if _LEAF.match(v) or v == UNDATED_VALUE}, **leaves}
+    undated = counts.pop(UNDATED_VALUE, None)
+    years: dict[str, dict[str, int]] = defaultdict(dict)
+    for leaf, count in sorted(counts.items()):
+        years[leaf[:4]][leaf] = count
+    ranges = [
+        _value(value, count_of(value), chosen)
+        for value in (*chosen.chosen, *chosen.excluded)
+        if value != UNDATED_VALUE and not _LEAF.match(value)
+    ]
+    nested = [_nest(year, within, chosen, 7) for year, within in years.items()]
+    last = [] if undated is None else [_value(UNDATED_VALUE, undated, chosen)]
+    values = (*ranges, *nested, *last)
+    return Facet(DATE, values, len(nested), undated or 0)
+
+
+def _nest(parent: str, leaves: Mapping[str, int], chosen: FacetFilter, width: int) -> FacetValue:
+    """The period with what lies in it, `width` characters of a leaf naming its parts."""
+    parts: dict[str, dict[str, int]] = defaultdict(dict)
+    for leaf, count in leaves.items():
+        if leaf != parent:
+            parts[leaf[:width]][leaf] = count
+    children = tuple(
+        _value(part, within[part], chosen)
+        if tuple(within) == (part,)
+        else _nest(part, within, chosen, 10)
+        for part, within in parts.items()
+    )
+    return _value(parent, sum(leaves.values()), chosen, children)
+
+
+def _value(
+    value: str, count: int, chosen: FacetFilter, children: tuple[FacetValue, ...] = ()
+) -> FacetValue:
+    return FacetValue(value, count, value in chosen.chosen, value in chosen.excluded, children)
+
+
+def passes(value_filter: FacetFilter, values: Iterable[str]) -> bool:
+    """Whether a story with these values is left by what is chosen in their facet."""
+    held = set(values) or {MISSING}
+    chosen, excluded = set(value_filter.chosen), set(value_filter.excluded)
+    if held & excluded:
+        return False
+    if not chosen:
+        return True
+    return chosen <= held if value_filter.match_all else bool(chosen & held)

@@ -1,0 +1,72 @@
+"""What of a document can be searched: its terms, where they stand and how much they weigh.
+
+One stream of positions holds a whole story: the headline from 0, the text from `TEXT_START`.
+A term's place thus tells its field, and no phrase runs from one into the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+
+from archive.analysis import tokens
+from archive.search.documents import IndexDocument
+from archive.search.fields import VALUE_FACETS
+
+TEXT_START = 4096
+"""Position of the first word of the text."""
+MAX_HEADLINE_WORDS = 2000
+NAME_GAP = 256
+"""Positions from the start of one name to the start of the next; longer names are cut."""
+IN_TEXT, IN_HEADLINE = 1, 2
+"""Marks of where a form stands, to be added."""
+
+Positions = dict[str, list[int]]
+
+
+@dataclass(slots=True)
+class Inverted:
+    """The searchable side of one document.
+
+    `content` holds the positions of each stem, `forms` where each word as written stands
+    (`IN_TEXT` + `IN_HEADLINE`), `names` per facet the positions of each form in its names.
+    """
+
+    content: Positions = field(default_factory=dict)
+    forms: dict[str, int] = field(default_factory=dict)
+    names: dict[str, Positions] = field(default_factory=dict)
+
+
+def invert(document: IndexDocument) -> Inverted:
+    """Analyse a document."""
+    inverted = Inverted()
+    _add_words(inverted, document.headline, 0, IN_HEADLINE, MAX_HEADLINE_WORDS)
+    _add_words(inverted, document.body, TEXT_START, IN_TEXT, None)
+    for name in VALUE_FACETS:
+        terms = document.facets.get(name, ())
+        if terms:
+            inverted.names[name] = _names(form for term in terms for form in term.names)
+    return inverted
+
+
+def _add_words(
+    inverted: Inverted, text: str, first_position: int, mark: int, limit: int | None
+) -> None:
+    content, forms = inverted.content, inverted.forms
+    for position, token in enumerate(islice(tokens(text), limit), first_position):
+        forms[token.form] = forms.get(token.form, 0) | mark
+        if token.stem:
+            places = content.get(token.stem)
+            if places is None:
+                content[token.stem] = [position]
+            else:
+                places.append(position)
+
+
+def _names(names: Iterable[str]) -> Positions:
+    positions: Positions = {}
+    for number, name in enumerate(dict.fromkeys(names)):
+        for place, token in enumerate(islice(tokens(name), NAME_GAP // 2)):
+            positions.setdefault(token.form, []).append(number * NAME_GAP + place)
+    return positions

@@ -1,0 +1,48 @@
+"""Which words as written a pattern or a fuzzy word stands for."""
+
+from __future__ import annotations
+
+import re
+
+
+def literal_prefix(pattern: str) -> str:
+    """The letters before the first `?` or `*`.
+
+    >>> literal_prefix("organi?ation*")
+    'organi'
+    """
+    return re.split(r"[?*]", pattern, maxsplit=1)[0]
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """A regular expression that matches the whole of each word the pattern stands for."""
+    special = {"?": ".", "*": ".*"}
+    return re.compile("".join(special.get(c, re.escape(c)) for c in pattern) + r"\Z", re.DOTALL)
+
+
+def is_within(word: str, other: str, distance: int) -> bool:
+    """Whether two words share their first letter and differ by at most so many edits.
+
+    An edit inserts, deletes or changes a letter, or swaps two neighbours, none of them touched
+    twice (optimal string alignment).
+
+    >>> is_within("zelensky", "zelenksy", 1), is_within("zelensky", "selensky", 1)
+    (True, False)
+    """
+    if word[:1] != other[:1] or abs(len(word) - len(other)) > distance:
+        return False
+    return _edits(word, other) <= distance
+
+
+def _edits(word: str, other: str) -> int:
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(word, 1):
+        row = [i]
+        for j, target in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != target))
+            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == target:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        before, last = last, row
+    return last[-1]
