@@ -1,0 +1,1 @@
+"""From seeds to an index: readers, names and dates, the pipeline, the `cuttings` command."""

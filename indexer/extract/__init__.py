@@ -1,0 +1,1 @@
+"""What is drawn out of a story: names, dates, quotes."""
