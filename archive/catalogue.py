@@ -14,6 +14,7 @@ from archive.model import Mention, NameKind, Story
 from archive.query.parser import ParsedQuery
 from archive.search.engine import SearchEngine
 from archive.search.fields import FACETS
+from archive.search.labels import value_label
 from archive.search.request import DEFAULT_FACET_SIZE
 from archive.search.results import Facet, ResultPage
 from archive.search.state import SearchState
@@ -32,7 +33,12 @@ class Answer:
 
     def label(self, facet: str, value: str) -> str:
         """What a reader sees for a facet value."""
-        return self.headings.get((facet, value), value)
+        return value_label(facet, value, self.headings.get((facet, value), ""))
+
+    @property
+    def pages(self) -> int:
+        """How many pages the matches fill; at least one."""
+        return max(1, -(-self.page.total // self.state.per_page))
 
 
 class Catalogue:
@@ -52,9 +58,7 @@ class Catalogue:
         """Let go of the database."""
         self.store.close()
 
-    def answer(
-        self, state: SearchState, *, facet_size: int | None = DEFAULT_FACET_SIZE
-    ) -> Answer:
+    def answer(self, state: SearchState, *, facet_size: int | None = DEFAULT_FACET_SIZE) -> Answer:
         """Search, and look up the headings of the names that were counted."""
         page = self.engine.searcher().search(state.request(facet_size=facet_size))
         return Answer(state, state.parsed, page, self._headings(page.facets))
