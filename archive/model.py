@@ -149,6 +149,29 @@ class Story:
         return hashlib.sha256("\x1f".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """A seed, or one record of it, that did not become a story, and why.
+
+    `kind` is the name of the error's class.
+    """
+
+    locator: str
+    kind: str
+    reason: str
+    reader: str = ""
+
+    @classmethod
+    def of(cls, locator: str, error: Exception, reader: str = "") -> Self:
+        """Build it from the error that was raised; what the locator says is not said twice.
+
+        >>> Reject.of("a.txt", ValueError("a.txt: nothing to read")).reason
+        'nothing to read'
+        """
+        reason = str(error).removeprefix(f"{locator}: ")
+        return cls(locator, type(error).__name__, reason, reader)
+
+
 def blank_out(text: str, spans: Iterable[Span]) -> str:
     """Replace each span by as many spaces.
 
