@@ -1,0 +1,215 @@
+"""The stories that are kept, with their mentions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, RowMapping, func, select, update
+
+from archive.errors import ConflictError, NotFoundError
+from archive.model import Mention, Precision, Story
+from archive.query.periods import UNDATED_VALUE
+from archive.store.changes import Changes, changed_since, latest_change, next_change
+from archive.store.mentions import add_mentions, mentions_of
+from archive.store.rows import chunks, delete_rows, insert_rows, pages, replace_rows, rows_with
+from archive.store.story_rows import row_of, story_of
+from archive.store.tables import deleted_stories, mentions, stories
+
+StoryWithMentions = tuple[Story, tuple[Mention, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryKey:
+    """What tells whether a story is the one already kept."""
+
+    story_id: str
+    locator: str
+    content_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoryHistory:
+    """Where a story came from, when it was first kept and when it was last written (UTC)."""
+
+    seed_path: str
+    first_seen_at: datetime
+    indexed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """Put, find and delete stories, as part of one transaction."""
+
+    connection: Connection
+    now: Callable[[], datetime]
+
+    def put(self, story: Story, mentions: Sequence[Mention] = (), *, seed_path: str = "") -> None:
+        """Keep a story and its mentions in place of what was kept under its id."""
+        self.put_many(
+            [(story, mentions)], seed_paths={story.locator: seed_path} if seed_path else {}
+        )
+
+    def put_many(
+        self,
+        stories_with_mentions: Iterable[tuple[Story, Sequence[Mention]]],
+        *,
+        seed_paths: Mapping[str, str] | None = None,
+    ) -> None:
+        """Keep many stories at once; raise ConflictError when another has the same locator.
+
+        `seed_paths` gives the seed of a locator; without it, it is what stands before the `#`.
+        """
+        batch = {story.story_id: (story, named) for story, named in stories_with_mentions}
+        if not batch:
+            return
+        self._check_locators({story.locator: key for key, (story, _) in batch.items()})
+        rows = self._rows([story for story, _ in batch.values()], seed_paths or {})
+        replace_rows(self.connection, stories.c.story_id, rows)
+        delete_rows(self.connection, deleted_stories.c.story_id, batch)
+        add_mentions(self.connection, ((key, named) for key, (_, named) in batch.items()))
+
+    def get(self, story_id: str) -> Story:
+        """Find one story; raise NotFoundError when there is none."""
+        return story_of(self._row(story_id))
+
+    def history(self, story_id: str) -> StoryHistory:
+        """Say where a story came from and when; raise NotFoundError when there is none."""
+        row = self._row(story_id)
+        return StoryHistory(row["seed_path"], row["first_seen_at"], row["indexed_at"])
+
+    def mentions(self, story_id: str) -> tuple[Mention, ...]:
+        """Find the names in one story."""
+        return mentions_of(self.connection, [story_id]).get(story_id, ())
+
+    def get_many(self, story_ids: Iterable[str]) -> dict[str, StoryWithMentions]:
+        """Find stories with their mentions; one that is not there is left out."""
+        wanted = list(dict.fromkeys(story_ids))
+        named = mentions_of(self.connection, wanted)
+        rows = rows_with(self.connection, select(stories), stories.c.story_id, wanted)
+        return {row["story_id"]: (story_of(row), named.get(row["story_id"], ())) for row in rows}
+
+    def iterate(self) -> Iterator[StoryWithMentions]:
+        """Yield every story with its mentions in the order of their ids, a page at a time."""
+        for page in pages(self.connection, select(stories), stories.c.story_id):
+            named = mentions_of(self.connection, [row["story_id"] for row in page])
+            for row in page:
+                yield story_of(row), named.get(row["story_id"], ())
+
+    def delete(self, story_id: str) -> None:
+        """Take a story out; one that is not there is no error."""
+        self.delete_many([story_id])
+
+    def delete_many(self, story_ids: Iterable[str]) -> None:
+        """Take stories out with their mentions, and remember that they are gone."""
+        query = select(stories.c.story_id)
+        found = rows_with(self.connection, query, stories.c.story_id, story_ids)
+        gone = [row["story_id"] for row in found]
+        if not gone:
+            return
+        change = next_change(self.connection)
+        delete_rows(self.connection, stories.c.story_id, gone)
+        tombs = [{"story_id": story_id, "change": change} for story_id in gone]
+        insert_rows(self.connection, deleted_stories.c.story_id, tombs)
+
+    def touch(self, story_ids: Iterable[str]) -> None:
+        """Count stories as changed, for an index to take them again with their new names."""
+        change = next_change(self.connection)
+        for chunk in chunks(story_ids):
+            within = stories.c.story_id.in_(chunk)
+            self.connection.execute(update(stories).where(within).values(change=change))
+
+    def by_seed(self, path: str) -> tuple[StoryKey, ...]:
+        """List what was read from one seed, in the order of the locators."""
+        columns = select(stories.c.story_id, stories.c.locator, stories.c.content_hash)
+        query = columns.where(stories.c.seed_path == path).order_by(stories.c.locator)
+        return tuple(StoryKey(*row) for row in self.connection.execute(query))
+
+    def id_of(self, locator: str) -> str | None:
+        """Find the id of the story with a locator; None when there is none."""
+        query = select(stories.c.story_id).where(stories.c.locator == locator)
+        return self.connection.scalar(query)
+
+    def naming(self, kind: str, authority_id: str) -> tuple[str, ...]:
+        """List the ids of the stories that mention an authority record, in order."""
+        query = select(mentions.c.story_id).distinct().order_by(mentions.c.story_id)
+        is_it = (mentions.c.kind == str(kind)) & (mentions.c.authority_id == authority_id)
+        return tuple(self.connection.scalars(query.where(is_it)))
+
+    def count(self) -> int:
+        """Count the stories."""
+        return self.connection.scalar(select(func.count()).select_from(stories)) or 0
+
+    def latest(self, n: int) -> tuple[Story, ...]:
+        """Find the stories published last, newest first; ties go by id, undated ones come last."""
+        newest_first = stories.c.first_day.desc().nulls_last()
+        query = select(stories).order_by(newest_first, stories.c.story_id).limit(n)
+        return tuple(map(story_of, self.connection.execute(query).mappings()))
+
+    def counts_by_month(self) -> dict[str, int]:
+        """Count stories by month in order of time: `2023-04`, then `2023-XX` for no month known.
+
+        Stories without a date are counted last, under `undated`. The counts add up to `count()`.
+        """
+        columns = (stories.c.first_day, stories.c.precision)
+        query = select(*columns, func.count()).group_by(*columns).order_by(*columns)
+        counts: Counter[str] = Counter()
+        for first_day, precision, stories_then in self.connection.execute(query):
+            counts[_month(first_day, Precision(precision))] += stories_then
+        return dict(sorted(counts.items()))
+
+    def changed_since(self, change: int) -> Changes:
+        """List the stories put and deleted after a change."""
+        return changed_since(self.connection, change)
+
+    def latest_change(self) -> int:
+        """The number of the newest change; 0 before the first."""
+        return latest_change(self.connection)
+
+    def _row(self, story_id: str) -> RowMapping:
+        query = select(stories).where(stories.c.story_id == story_id)
+        row = self.connection.execute(query).mappings().one_or_none()
+        if row is None:
+            raise NotFoundError(f"no story {story_id!r} in the archive")
+        return row
+
+    def _rows(
+        self, batch: Sequence[Story], seed_paths: Mapping[str, str]
+    ) -> list[dict[str, object]]:
+        change, now = next_change(self.connection), self.now()
+        query = select(stories.c.story_id, stories.c.first_seen_at)
+        ids = [story.story_id for story in batch]
+        known = rows_with(self.connection, query, stories.c.story_id, ids)
+        first_seen = {row["story_id"]: row["first_seen_at"] for row in known}
+        return [
+            row_of(
+                story,
+                seed_path=seed_paths.get(story.locator) or _seed_path(story.locator),
+                first_seen_at=first_seen.get(story.story_id, now),
+                indexed_at=now,
+                change=change,
+            )
+            for story in batch
+        ]
+
+    def _check_locators(self, id_by_locator: Mapping[str, str]) -> None:
+        query = select(stories.c.story_id, stories.c.locator)
+        for row in rows_with(self.connection, query, stories.c.locator, id_by_locator):
+            if id_by_locator[row["locator"]] != row["story_id"]:
+                raise ConflictError(
+                    f"{row['locator']}: already kept as story {row['story_id']!r}; "
+                    "keep that id or delete it first"
+                )
+
+
+def _seed_path(locator: str) -> str:
+    before, mark, _ = locator.rpartition("#")
+    return before if mark else locator
+
+
+def _month(first_day: date | None, precision: Precision) -> str:
+    if first_day is None:
+        return UNDATED_VALUE
+    return f"{first_day.year:04d}-XX" if precision is Precision.YEAR else f"{first_day:%Y-%m}"
