@@ -1,0 +1,10 @@
+"""Columns: arrays beside a Whoosh segment, derived from its stories, that queries run on.
+
+They hold nothing that the segment does not: a missing, old or damaged file of columns is made
+again from the segment's stored stories.
+"""
+
+from archive.engines.whoosh_engine.columns.builder import ColumnsBuilder
+from archive.engines.whoosh_engine.columns.segment import FacetColumns, Postings, SegmentColumns
+
+__all__ = ["ColumnsBuilder", "FacetColumns", "Postings", "SegmentColumns"]

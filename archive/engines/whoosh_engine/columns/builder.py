@@ -1,0 +1,200 @@
+"""From stories to columns: inversion by sorting arrays."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from archive.engines.whoosh_engine.columns.dates import date_key, precision_code
+from archive.engines.whoosh_engine.columns.file import Array
+from archive.engines.whoosh_engine.columns.texts import pack_texts
+from archive.engines.whoosh_engine.matches import gather
+from archive.model import PartialDate
+from archive.search.documents import IndexDocument
+from archive.search.fields import VALUE_FACETS
+from archive.search.inversion import TEXT_START, Inverted, Positions
+from archive.search.scoring import HEADLINE_WEIGHT
+
+Ints = npt.NDArray[np.int64]
+
+
+class ColumnsBuilder:
+    """Takes the stories of one segment in the order of their numbers."""
+
+    def __init__(self) -> None:
+        self._ids: list[bytes] = []
+        self._dates: list[tuple[int, int, int, int]] = []
+        self._content = _PostingsBuilder()
+        self._forms = _FormsBuilder()
+        self._names = {name: _PostingsBuilder() for name in VALUE_FACETS}
+        self._facets: dict[str, list[tuple[str, ...]]] = {name: [] for name in VALUE_FACETS}
+        self._spoken = _SpokenBuilder()
+
+    def add(self, document: IndexDocument, inverted: Inverted) -> None:
+        """Take the next story."""
+        number = len(self._ids)
+        self._ids.append(document.story_id.encode("utf-8", "replace"))
+        self._dates.append(_date_row(document.published))
+        self._content.add(number, inverted.content)
+        self._forms.add(number, inverted.forms)
+        for name in VALUE_FACETS:
+            self._facets[name].append(document.values(name))
+            self._names[name].add(number, inverted.names.get(name, {}))
+        self._spoken.add(document.spoken_of)
+
+    def arrays(self) -> dict[str, Array]:
+        """All columns of the segment by name."""
+        count = len(self._ids)
+        dates = np.array(self._dates, dtype=np.int32).reshape(count, 4)
+        arrays: dict[str, Array] = {
+            "ids": np.array(self._ids, dtype=np.bytes_) if count else np.zeros(0, "S1"),
+            "first_day": dates[:, 0].copy(),
+            "last_day": dates[:, 1].copy(),
+            "precision": dates[:, 2].astype(np.uint8),
+            "date_key": dates[:, 3].copy(),
+        }
+        arrays |= self._content.arrays("content", weigh=True, documents=count)
+        arrays |= self._forms.arrays("forms")
+        for name in VALUE_FACETS:
+            arrays |= _facet_arrays(f"facet.{name}", self._facets[name])
+            arrays |= self._names[name].arrays(f"names.{name}", documents=count)
+        return arrays | self._spoken.arrays("spoken")
+
+
+class _PostingsBuilder:
+    """Collects (term, story, position) rows in the order of stories."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms = array("i")
+        self._documents = array("i")
+        self._counts = array("i")
+        self._positions = array("i")
+
+    def add(self, document: int, positions: Positions) -> None:
+        numbers = self._numbers
+        for term, places in positions.items():
+            self._terms.append(numbers.setdefault(term, len(numbers)))
+            self._documents.append(document)
+            self._counts.append(len(places))
+            self._positions.extend(places)
+
+    def arrays(self, name: str, *, documents: int, weigh: bool = False) -> dict[str, Array]:
+        vocabulary = sorted(self._numbers, key=str.encode)
+        ranks = _ranks(self._numbers, vocabulary)
+        terms = ranks[np.frombuffer(self._terms, dtype=np.int32)]
+        order = np.argsort(terms, kind="stable")
+        counts = np.frombuffer(self._counts, dtype=np.int32).astype(np.int64)
+        starts = np.cumsum(counts) - counts
+        holders = np.frombuffer(self._documents, dtype=np.int32)
+        places = np.frombuffer(self._positions, dtype=np.int32)
+        arrays: dict[str, Array] = {
+            **pack_texts(f"{name}.terms", vocabulary),
+            f"{name}.pointer": _pointer(terms[order], len(vocabulary)),
+            f"{name}.documents": holders[order],
+            f"{name}.position_pointer": _starts(counts[order]),
+            f"{name}.positions": places[gather(starts[order], counts[order])],
+        }
+        if weigh:
+            in_headline = np.where(places < TEXT_START, HEADLINE_WEIGHT, 1)
+            total = np.append(0, np.cumsum(in_headline))
+            weights = total[starts + counts] - total[starts]
+            arrays[f"{name}.weights"] = weights[order].astype(np.int32)
+            arrays[f"{name}.lengths"] = np.bincount(holders, weights, documents).astype(np.int32)
+        return arrays
+
+
+class _FormsBuilder:
+    """Collects in which stories each word as written stands, and in which part of them."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._terms = array("i")
+        self._documents = array("i")
+        self._marks = array("B")
+
+    def add(self, document: int, forms: dict[str, int]) -> None:
+        numbers = self._numbers
+        self._terms.extend([numbers.setdefault(form, len(numbers)) for form in forms])
+        self._documents.extend([document] * len(forms))
+        self._marks.extend(forms.values())
+
+    def arrays(self, name: str) -> dict[str, Array]:
+        vocabulary = sorted(self._numbers, key=str.encode)
+        terms = _ranks(self._numbers, vocabulary)[np.frombuffer(self._terms, dtype=np.int32)]
+        order = np.argsort(terms, kind="stable")
+        return {
+            **pack_texts(f"{name}.terms", vocabulary),
+            f"{name}.pointer": _pointer(terms[order], len(vocabulary)),
+            f"{name}.documents": np.frombuffer(self._documents, dtype=np.int32)[order],
+            f"{name}.marks": np.frombuffer(self._marks, dtype=np.uint8)[order],
+        }
+
+
+class _SpokenBuilder:
+    """Collects the dates that stories speak of."""
+
+    def __init__(self) -> None:
+        self._counts: list[int] = []
+        self._rows: list[tuple[int, int, int, int]] = []
+
+    def add(self, dates: Sequence[PartialDate]) -> None:
+        self._counts.append(len(dates))
+        self._rows.extend(map(_date_row, dates))
+
+    def arrays(self, name: str) -> dict[str, Array]:
+        rows = np.array(self._rows, dtype=np.int32).reshape(len(self._rows), 4)
+        counts = np.array(self._counts, dtype=np.int32)
+        return {
+            f"{name}.documents": np.repeat(np.arange(len(counts), dtype=np.int32), counts),
+            f"{name}.first_day": rows[:, 0].copy(),
+            f"{name}.last_day": rows[:, 1].copy(),
+            f"{name}.precision": rows[:, 2].astype(np.uint8),
+        }
+
+
+def _facet_arrays(name: str, values: Sequence[tuple[str, ...]]) -> dict[str, Array]:
+    """Ordinals of each story and stories of each ordinal; ordinals go by falling count."""
+    counts = Counter(value for held in values for value in held)
+    ordered = sorted(counts, key=lambda value: (-counts[value], value))
+    numbers = {value: number for number, value in enumerate(ordered)}
+    ordinals = np.array([numbers[v] for held in values for v in held], dtype=np.int32)
+    sizes = np.array([len(held) for held in values], dtype=np.int64)
+    holders = np.repeat(np.arange(len(values), dtype=np.int32), sizes)
+    order = np.argsort(ordinals, kind="stable")
+    return {
+        **pack_texts(f"{name}.values", ordered),
+        f"{name}.pointer": _starts(sizes),
+        f"{name}.ordinals": ordinals,
+        f"{name}.holder_pointer": _pointer(ordinals[order], len(ordered)),
+        f"{name}.holders": holders[order],
+    }
+
+
+def _date_row(day: PartialDate) -> tuple[int, int, int, int]:
+    return (_ordinal(day.first_day), _ordinal(day.last_day), precision_code(day), date_key(day))
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0
+
+
+def _ranks(numbers: dict[str, int], vocabulary: Sequence[str]) -> npt.NDArray[np.int32]:
+    """Place in the sorted vocabulary by number of first appearance."""
+    ranks = np.empty(len(vocabulary), dtype=np.int32)
+    ranks[[numbers[term] for term in vocabulary]] = np.arange(len(vocabulary), dtype=np.int32)
+    return ranks
+
+
+def _pointer(sorted_numbers: npt.NDArray[np.int32], count: int) -> Ints:
+    """Where each number's run begins in a sorted array, and its end at the end."""
+    return np.searchsorted(sorted_numbers, np.arange(count + 1)).astype(np.int64)
+
+
+def _starts(counts: npt.NDArray[np.int64]) -> Ints:
+    return np.append(0, np.cumsum(counts)).astype(np.int64)

@@ -1,0 +1,152 @@
+"""The columns of one segment, read: typed views of its arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from archive.engines.whoosh_engine.columns.file import Array
+from archive.engines.whoosh_engine.columns.texts import Texts
+from archive.search.fields import VALUE_FACETS
+
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Sorted terms, and for each the stories it stands in, in order."""
+
+    terms: Texts
+    pointer: Int64s
+    documents: Int32s
+
+    def run(self, term: int) -> slice:
+        """Where a term's postings lie."""
+        return slice(int(self.pointer[term]), int(self.pointer[term + 1]))
+
+
+@dataclass(frozen=True, slots=True)
+class PositionPostings(Postings):
+    """Postings that know the positions of each term in each story."""
+
+    position_pointer: Int64s
+    positions: Int32s
+
+
+@dataclass(frozen=True)
+class FacetColumns:
+    """The values of each story and the stories of each value.
+
+    `ordinals[pointer[d]:pointer[d + 1]]` are story d's values; `holders` likewise the stories of
+    each value, in order.
+    """
+
+    values: Texts
+    pointer: Int64s
+    ordinals: Int32s
+    holder_pointer: Int64s
+    holders: Int32s
+
+    @cached_property
+    def ordinals_by_value(self) -> dict[str, int]:
+        """The ordinal of each value."""
+        return {value: ordinal for ordinal, value in enumerate(self.values.all())}
+
+    def ordinal_of(self, value: str) -> int | None:
+        """The ordinal of a value; None for one that the segment does not have."""
+        return self.ordinals_by_value.get(value)
+
+    def holders_of(self, ordinal: int) -> Int32s:
+        """The stories that have a value."""
+        return self.holders[self.holder_pointer[ordinal] : self.holder_pointer[ordinal + 1]]
+
+
+@dataclass(frozen=True, slots=True)
+class DateColumns:
+    """First and last day as proleptic ordinals (0: undated), precision code and month key."""
+
+    first_day: Int32s
+    last_day: Int32s
+    precision: Bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentColumns:
+    """All columns of a segment; arrays run over its stories, deleted ones included."""
+
+    ids: npt.NDArray[np.bytes_]
+    dates: DateColumns
+    date_key: Int32s
+    content: PositionPostings
+    weights: Int32s
+    lengths: Int32s
+    forms: Postings
+    marks: Bytes
+    names: dict[str, PositionPostings]
+    facets: dict[str, FacetColumns]
+    spoken: DateColumns
+    spoken_documents: Int32s
+
+    @property
+    def count(self) -> int:
+        """The number of stories, deleted ones included."""
+        return len(self.ids)
+
+    @classmethod
+    def of(cls, arrays: dict[str, Array]) -> SegmentColumns:
+        """Name the arrays of a file."""
+        return cls(
+            ids=arrays["ids"],  # type: ignore[arg-type]  # the file says what type it is
+            dates=_dates(arrays, ""),
+            date_key=_int32s(arrays["date_key"]),
+            content=_positions(arrays, "content"),
+            weights=_int32s(arrays["content.weights"]),
+            lengths=_int32s(arrays["content.lengths"]),
+            forms=Postings(
+                Texts("forms.terms", arrays),
+                arrays["forms.pointer"].view(np.int64),
+                _int32s(arrays["forms.documents"]),
+            ),
+            marks=arrays["forms.marks"].view(np.uint8),
+            names={name: _positions(arrays, f"names.{name}") for name in VALUE_FACETS},
+            facets={name: _facet(arrays, f"facet.{name}") for name in VALUE_FACETS},
+            spoken=_dates(arrays, "spoken."),
+            spoken_documents=_int32s(arrays["spoken.documents"]),
+        )
+
+
+def _int32s(array: Array) -> Int32s:
+    return array.view(np.int32)
+
+
+def _dates(arrays: dict[str, Array], prefix: str) -> DateColumns:
+    return DateColumns(
+        _int32s(arrays[f"{prefix}first_day"]),
+        _int32s(arrays[f"{prefix}last_day"]),
+        arrays[f"{prefix}precision"].view(np.uint8),
+    )
+
+
+def _positions(arrays: dict[str, Array], name: str) -> PositionPostings:
+    return PositionPostings(
+        Texts(f"{name}.terms", arrays),
+        arrays[f"{name}.pointer"].view(np.int64),
+        _int32s(arrays[f"{name}.documents"]),
+        arrays[f"{name}.position_pointer"].view(np.int64),
+        _int32s(arrays[f"{name}.positions"]),
+    )
+
+
+def _facet(arrays: dict[str, Array], name: str) -> FacetColumns:
+    return FacetColumns(
+        Texts(f"{name}.values", arrays),
+        arrays[f"{name}.pointer"].view(np.int64),
+        _int32s(arrays[f"{name}.ordinals"]),
+        arrays[f"{name}.holder_pointer"].view(np.int64),
+        _int32s(arrays[f"{name}.holders"]),
+    )

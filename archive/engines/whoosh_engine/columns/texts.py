@@ -1,0 +1,59 @@
+"""A sorted or ordered list of texts as two arrays: their bytes, and where each begins."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from archive.engines.whoosh_engine.columns.file import Array
+
+
+def pack_texts(name: str, texts: Sequence[str]) -> dict[str, Array]:
+    """Turn texts into the arrays `name.blob` and `name.start`, in UTF-8."""
+    encoded = [text.encode("utf-8", "replace") for text in texts]
+    starts = np.cumsum([0, *map(len, encoded)], dtype=np.int64)
+    return {
+        f"{name}.blob": np.frombuffer(b"".join(encoded), dtype=np.uint8),
+        f"{name}.start": starts,
+    }
+
+
+class Texts:
+    """Texts read back from their arrays, one at a time."""
+
+    def __init__(self, name: str, arrays: dict[str, Array]) -> None:
+        self._blob = memoryview(arrays[f"{name}.blob"].view(np.uint8).data)
+        self._starts: npt.NDArray[np.int64] = arrays[f"{name}.start"].view(np.int64)
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        if not 0 <= number < len(self):
+            raise IndexError(number)
+        return bytes(self._blob[self._starts[number] : self._starts[number + 1]])
+
+    def text(self, number: int) -> str:
+        """The text with a number."""
+        return self[number].decode("utf-8")
+
+    def all(self) -> list[str]:
+        """Every text, in order."""
+        whole, starts = bytes(self._blob), self._starts.tolist()
+        return [whole[a:b].decode("utf-8") for a, b in pairwise(starts)]
+
+    def find(self, text: str) -> int:
+        """The number of a text in a sorted list, or -1."""
+        wanted = text.encode("utf-8", "replace")
+        number = bisect_left(self, wanted)
+        return number if number < len(self) and self[number] == wanted else -1
+
+    def starting_with(self, prefix: str) -> range:
+        """The numbers of the texts in a sorted list that start with a prefix."""
+        wanted = prefix.encode("utf-8", "replace")
+        first = bisect_left(self, wanted)
+        return range(first, bisect_left(self, wanted + b"\xff", lo=first))

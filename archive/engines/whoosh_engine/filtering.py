@@ -1,0 +1,53 @@
+"""Chosen facet values as masks over a segment's stories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from archive.engines.whoosh_engine.columns import FacetColumns, SegmentColumns
+from archive.engines.whoosh_engine.dating import days_within
+from archive.engines.whoosh_engine.matches import Mask
+from archive.query.periods import parse_period
+from archive.search.fields import DATE, MISSING
+from archive.search.request import FacetFilter
+
+
+def filter_mask(columns: SegmentColumns, name: str, chosen: FacetFilter) -> Mask:
+    """The stories that pass what is chosen in one facet."""
+    held = [_holders(columns, name, value) for value in chosen.chosen]
+    mask = np.ones(columns.count, dtype=np.bool_)
+    if held:
+        mask = np.logical_and.reduce(held) if chosen.match_all else np.logical_or.reduce(held)
+    for value in chosen.excluded:
+        mask &= ~_holders(columns, name, value)
+    return mask
+
+
+def all_pass(masks: Iterable[Mask]) -> Mask | None:
+    """Where every mask is true; None without any mask."""
+    found: Mask | None = None
+    for mask in masks:
+        found = mask if found is None else found & mask
+    return found
+
+
+def _holders(columns: SegmentColumns, name: str, value: str) -> Mask:
+    """Which stories have a value in a facet."""
+    if name == DATE:
+        period = parse_period(value)
+        if period is None:
+            return np.zeros(columns.count, dtype=np.bool_)
+        return days_within(columns.dates, period)
+    return _holders_of_value(columns.facets[name], value, columns.count)
+
+
+def _holders_of_value(facet: FacetColumns, value: str, count: int) -> Mask:
+    if value == MISSING:
+        return np.asarray(facet.pointer[1:] == facet.pointer[:-1], dtype=np.bool_)
+    held = np.zeros(count, dtype=np.bool_)
+    ordinal = facet.ordinal_of(value)
+    if ordinal is not None:
+        held[facet.holders_of(ordinal)] = True
+    return held

@@ -1,0 +1,181 @@
+"""What each node of a query matches in one segment, and how well, over its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+import numpy as np
+
+from archive.analysis import tokens
+from archive.engines.whoosh_engine.columns import Postings, SegmentColumns
+from archive.engines.whoosh_engine.columns.segment import PositionPostings
+from archive.engines.whoosh_engine.dating import days_within
+from archive.engines.whoosh_engine.matches import Int32s, Mask, Matches, intersect, unite
+from archive.engines.whoosh_engine.places import standing_as_phrase, standing_in
+from archive.query.nodes import (
+    And,
+    Fuzzy,
+    MatchAll,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Published,
+    Query,
+    SpeaksOf,
+    Word,
+)
+from archive.search.fields import VALUE_FACETS
+from archive.search.inversion import IN_HEADLINE, IN_TEXT
+from archive.search.patterns import compile_pattern, is_within, literal_prefix
+from archive.search.scoring import K1, B
+
+_MARKS = {"text": IN_TEXT, "title": IN_HEADLINE}
+
+
+class Statistics(Protocol):
+    """Facts on the whole index that scores need."""
+
+    average_length: float
+
+    def idf(self, stem: str) -> float:
+        """The weight of a stem."""
+
+
+class SegmentMatching:
+    """Evaluates queries over one segment; `live` is false for deleted stories."""
+
+    def __init__(self, columns: SegmentColumns, live: Mask, statistics: Statistics) -> None:
+        self._columns = columns
+        self._live = live
+        self._statistics = statistics
+        self._size = columns.count
+
+    def matches(self, query: Query) -> Matches:
+        """All live matches; none when the query asks nothing."""
+        found = self._eval(query)
+        return Matches(np.zeros(0, np.int32)) if found is None else found.within(self._live)
+
+    def _eval(self, query: Query) -> Matches | None:
+        """The matches of a node; None when it asks nothing, as stop words do."""
+        match query:
+            case MatchAll():
+                return Matches(np.arange(self._size, dtype=np.int32))
+            case And(parts):
+                found = self._parts(parts)
+                return intersect(found, self._size) if found else None
+            case Or(parts):
+                found = self._parts(parts)
+                return unite(found, self._size) if found else None
+            case Not(part):
+                return self._not(part)
+            case Published(period):
+                held = days_within(self._columns.dates, period)
+                return Matches(np.flatnonzero(held).astype(np.int32))
+            case SpeaksOf(period):
+                held = days_within(self._columns.spoken, period)
+                return Matches(np.unique(self._columns.spoken_documents[held]))
+            case Word(text, field):
+                return self._words(text, 0, field)
+            case Phrase(text, slop, field):
+                return self._words(text, slop, field)
+            case Pattern() | Fuzzy():
+                return self._forms(query)
+
+    def _parts(self, parts: Iterable[Query]) -> list[Matches]:
+        return [found for part in parts if (found := self._eval(part)) is not None]
+
+    def _not(self, part: Query) -> Matches | None:
+        found = self._eval(part)
+        if found is None:
+            return None
+        kept = np.ones(self._size, dtype=np.bool_)
+        kept[found.documents] = False
+        return Matches(np.flatnonzero(kept).astype(np.int32))
+
+    def _words(self, text: str, slop: int, field: str | None) -> Matches | None:
+        if field in VALUE_FACETS:
+            return self._name(text, slop, field or "")
+        words = [(t.stem, place) for place, t in enumerate(tokens(text)) if t.stem]
+        if not words:
+            return None
+        content = self._columns.content
+        numbers = [content.terms.find(stem) for stem, _ in words]
+        if -1 in numbers:
+            return _nothing()
+        if len(words) == 1 and field is None:
+            return self._scored(words[0][0], numbers[0])
+        if len(words) == 1:
+            documents = content.documents[content.run(numbers[0])]
+            held = standing_in(content, numbers[0], field, documents, self._size)
+            return self._scored(words[0][0], numbers[0]).only(held)
+        places = [place for _, place in words]
+        wanted = list(zip(numbers, places, strict=True))
+        documents = standing_as_phrase(content, wanted, slop, field, self._size)
+        stems = dict(zip([stem for stem, _ in words], numbers, strict=True))
+        scored = [self._scored(stem, number) for stem, number in stems.items()]
+        return intersect([Matches(documents), *scored], self._size)
+
+    def _scored(self, stem: str, number: int) -> Matches:
+        """A stem's stories with their BM25 scores."""
+        run = self._columns.content.run(number)
+        documents = self._columns.content.documents[run]
+        frequencies = self._columns.weights[run]
+        relative = self._columns.lengths[documents] * (B / self._statistics.average_length)
+        norms = frequencies + K1 * (1 - B + relative)
+        idf = self._statistics.idf(stem)
+        return Matches(documents, frequencies / norms * (idf * (K1 + 1)))
+
+    def _name(self, text: str, slop: int, facet: str) -> Matches | None:
+        postings = self._columns.names[facet]
+        forms = [token.form for token in tokens(text)]
+        if not forms:
+            return None
+        numbers = [postings.terms.find(form) for form in forms]
+        if -1 in numbers:
+            return _nothing()
+        wanted = list(zip(numbers, range(len(numbers)), strict=True))
+        if len(wanted) == 1:
+            return _constant(postings.documents[postings.run(numbers[0])])
+        return _constant(standing_as_phrase(postings, wanted, slop, None, self._size))
+
+    def _forms(self, leaf: Pattern | Fuzzy) -> Matches:
+        if leaf.field in VALUE_FACETS:
+            names = self._columns.names[leaf.field or ""]
+            return self._holders(names, _fitting(names, leaf), None)
+        forms = self._columns.forms
+        return self._holders(forms, _fitting(forms, leaf), _MARKS.get(leaf.field or ""))
+
+    def _holders(self, postings: Postings, terms: Sequence[int], mark: int | None) -> Matches:
+        """The stories that hold any of the terms, where asked in one part of them."""
+        held = np.zeros(self._size, dtype=np.bool_)
+        for term in terms:
+            run = postings.run(term)
+            documents = postings.documents[run]
+            if mark is not None:
+                documents = documents[(self._columns.marks[run] & mark) > 0]
+            held[documents] = True
+        return _constant(np.flatnonzero(held).astype(np.int32))
+
+
+def _fitting(postings: PositionPostings | Postings, leaf: Pattern | Fuzzy) -> list[int]:
+    """The numbers of the forms a pattern or fuzzy word stands for."""
+    terms = postings.terms
+    if isinstance(leaf, Fuzzy):
+        near = terms.starting_with(leaf.text[:1])
+        return [n for n in near if is_within(leaf.text, terms.text(n), leaf.distance)]
+    prefix = literal_prefix(leaf.text)
+    numbers = terms.starting_with(prefix)
+    if leaf.text == prefix + "*":
+        return list(numbers)
+    pattern = compile_pattern(leaf.text)
+    return [n for n in numbers if pattern.match(terms.text(n))]
+
+
+def _nothing() -> Matches:
+    return Matches(np.zeros(0, np.int32), np.zeros(0))
+
+
+def _constant(documents: Int32s) -> Matches:
+    return Matches(documents, np.ones(len(documents)))

@@ -1,0 +1,103 @@
+"""Phrases: which of the stories that hold all words have them in the places asked for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from archive.engines.whoosh_engine.columns.segment import PositionPostings
+from archive.engines.whoosh_engine.matches import Int32s, Mask, find_in, gather
+from archive.search.inversion import TEXT_START
+
+Keys = npt.NDArray[np.int64]
+"""Sorted places in the segment: the rank of a story among the candidates, times 2^32, plus
+the position."""
+_STORY = 32
+
+Wanted = Sequence[tuple[int, int]]
+"""The words of a phrase: number of the term, and place in the phrase."""
+
+
+def holding_all(postings: PositionPostings, terms: Sequence[int], size: int) -> Int32s:
+    """The stories that hold every one of the terms."""
+    runs = sorted((postings.documents[postings.run(t)] for t in set(terms)), key=len)
+    documents = runs[0]
+    for run in runs[1:]:
+        documents = documents[find_in(run, documents, size) >= 0]
+    return documents
+
+
+def standing_as_phrase(
+    postings: PositionPostings,
+    wanted: Wanted,
+    slop: int,
+    field: str | None,
+    size: int,
+) -> Int32s:
+    """The stories in which the words stand one after the other, or near with a slop."""
+    documents = holding_all(postings, [term for term, _ in wanted], size)
+    if not len(documents):
+        return documents
+    keys = {t: _keys(postings, t, documents, field, size) for t in {t for t, _ in wanted}}
+    found = _near(keys, wanted, slop) if slop else _in_a_row(keys, wanted)
+    return documents[np.unique(found >> _STORY)]
+
+
+def standing_in(
+    postings: PositionPostings, term: int, field: str | None, documents: Int32s, size: int
+) -> Mask:
+    """Which of the stories have the term in the field."""
+    keys = _keys(postings, term, documents, field, size)
+    held = np.zeros(len(documents), dtype=np.bool_)
+    held[keys >> _STORY] = True
+    return held
+
+
+def _keys(
+    postings: PositionPostings, term: int, documents: Int32s, field: str | None, size: int
+) -> Keys:
+    """Every place of a term in the given stories, all of which hold it."""
+    run = postings.run(term)
+    rows = run.start + find_in(postings.documents[run], documents, size)
+    starts = postings.position_pointer[rows]
+    counts = postings.position_pointer[rows + 1] - starts
+    positions = postings.positions[gather(starts, counts)]
+    keys = (np.repeat(np.arange(len(documents), dtype=np.int64), counts) << _STORY) + positions
+    if field == "title":
+        return keys[positions < TEXT_START]
+    if field == "text":
+        return keys[positions >= TEXT_START]
+    return keys
+
+
+def _in_a_row(keys: Mapping[int, Keys], wanted: Wanted) -> Keys:
+    """Where the phrase begins; before the first word of a text counts as a place too."""
+    (first, place), *others = wanted
+    starts = keys[first] - place
+    for term, place in others:
+        starts = starts[_are_in(keys[term] - place, starts)]
+    return starts + place
+
+
+def _near(keys: Mapping[int, Keys], wanted: Wanted, slop: int) -> Keys:
+    """The first place of each window that holds every word as often as asked."""
+    room = len(wanted) - 1 + slop
+    starts = np.unique(np.concatenate(list(keys.values())))
+    for term, times in Counter(term for term, _ in wanted).items():
+        places = keys[term]
+        last = np.searchsorted(places, starts) + times - 1
+        fits = last < len(places)
+        starts, last = starts[fits], last[fits]
+        starts = starts[places[last] <= starts + room]
+    return starts
+
+
+def _are_in(haystack: Keys, needles: Keys) -> Mask:
+    if not len(haystack):
+        return np.zeros(len(needles), dtype=np.bool_)
+    places = np.searchsorted(haystack, needles)
+    places[places == len(haystack)] = 0
+    return haystack[places] == needles

@@ -1,0 +1,83 @@
+"""Requests answered over one view of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from archive.engines.whoosh_engine.counting import Found, count_dates, count_values
+from archive.engines.whoosh_engine.filtering import all_pass, filter_mask
+from archive.engines.whoosh_engine.matches import Mask, Matches
+from archive.engines.whoosh_engine.matching import SegmentMatching
+from archive.engines.whoosh_engine.ranking import Place, page_of_hits
+from archive.engines.whoosh_engine.view import IndexView
+from archive.search.fields import DATE, VALUE_FACETS
+from archive.search.request import SearchRequest
+from archive.search.results import Facet, Hit, ResultPage
+from archive.search.snippets import Highlighter
+
+Masks = dict[str, Mask]
+"""What is left of a segment by each filtered facet."""
+
+
+class WhooshSearcher:
+    """One view of the index; shared between threads."""
+
+    def __init__(self, view: IndexView) -> None:
+        self._view = view
+
+    def search(self, request: SearchRequest) -> ResultPage:
+        """Answer one request."""
+        matching = [
+            SegmentMatching(segment.columns, segment.live, self._view).matches(request.query)
+            for segment in self._view.segments
+        ]
+        masks = [
+            {name: filter_mask(s.columns, name, chosen) for name, chosen in request.filters}
+            for s in self._view.segments
+        ]
+        found = [_left(m, kept.values()) for m, kept in zip(matching, masks, strict=True)]
+        highlighter = Highlighter(request.query)
+        places = page_of_hits(self._view.segments, found, request)
+        return ResultPage(
+            total=sum(map(len, found)),
+            hits=tuple(self._hit(place, highlighter) for place in places),
+            facets={}
+            if request.facet_size == 0
+            else self._facets(request, matching, masks, [m.documents for m in found]),
+        )
+
+    def _hit(self, place: Place, highlighter: Highlighter) -> Hit:
+        segment, number, score = place
+        document = self._view.segments[segment].stories.get(number)
+        return Hit(
+            document.story_id,
+            highlighter.whole(document.headline),
+            highlighter.snippet(document.body),
+            document.published,
+            next(iter(document.values("source")), ""),
+            score,
+        )
+
+    def _facets(
+        self, request: SearchRequest, matching: list[Matches], masks: list[Masks], found: Found
+    ) -> dict[str, Facet]:
+        facets = {}
+        for name in (*VALUE_FACETS, DATE):
+            chosen = request.filter_on(name)
+            left = found
+            if name in dict(request.filters) and not chosen.match_all:
+                left = [
+                    _left(m, [mask for other, mask in kept.items() if other != name]).documents
+                    for m, kept in zip(matching, masks, strict=True)
+                ]
+            facets[name] = (
+                count_dates(self._view, left, chosen)
+                if name == DATE
+                else count_values(self._view, name, left, chosen, request.facet_size)
+            )
+        return facets
+
+
+def _left(matches: Matches, masks: Iterable[Mask]) -> Matches:
+    mask = all_pass(masks)
+    return matches if mask is None else matches.within(mask)

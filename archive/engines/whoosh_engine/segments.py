@@ -1,0 +1,99 @@
+"""One segment as queries see it: its columns, which of its stories live, its stored stories."""
+
+from __future__ import annotations
+
+import logging
+import weakref
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from archive.engines.whoosh_engine.columns import ColumnsBuilder, SegmentColumns
+from archive.engines.whoosh_engine.columns.file import read_columns, write_columns
+from archive.engines.whoosh_engine.matches import Mask
+from archive.engines.whoosh_engine.schema import stored_document
+from archive.errors import DamagedIndexError
+from archive.search.documents import SCHEMA_VERSION, IndexDocument
+from archive.search.inversion import invert
+
+log = logging.getLogger(__name__)
+
+
+class StoredStories:
+    """The stories that a segment stores; its files are closed when nothing uses it any more."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+        self._lock = Lock()
+        weakref.finalize(self, reader.close)
+
+    def get(self, number: int) -> IndexDocument:
+        """The story with a number; threads take turns, for a reader moves through its files."""
+        with self._lock:
+            return stored_document(self._reader.stored_fields(number))
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSegment:
+    """A segment's columns and stories, with a mask that is false for deleted ones."""
+
+    segment_id: str
+    columns: SegmentColumns
+    live: Mask
+    stories: StoredStories
+
+    @property
+    def has_deletions(self) -> bool:
+        """Whether some of its stories were taken out or replaced."""
+        return not self.live.all()
+
+
+def columns_path(folder: Path, segment_id: str) -> Path:
+    """Where a segment's columns lie: named so that Whoosh removes them with the segment."""
+    return folder / f"{segment_id}.columns"
+
+
+def open_segment(folder: Path, reader: Any, known: LiveSegment | None) -> LiveSegment:
+    """Open a segment, with what is opened already by an earlier view of it."""
+    live = live_mask(reader)
+    if known:
+        reader.close()
+        return replace(known, live=live)
+    segment_id = reader.segment().segment_id()
+    return LiveSegment(segment_id, load_columns(folder, reader), live, StoredStories(reader))
+
+
+def load_columns(folder: Path, reader: Any) -> SegmentColumns:
+    """Read a segment's columns, or make them again from its stored stories."""
+    path = columns_path(folder, reader.segment().segment_id())
+    try:
+        return SegmentColumns.of(read_columns(path, SCHEMA_VERSION))
+    except DamagedIndexError as error:
+        log.warning("%s; made again from the segment", error)
+    builder = ColumnsBuilder()
+    for document in stored_documents(reader):
+        builder.add(document, invert(document))
+    arrays = builder.arrays()
+    try:
+        write_columns(path, SCHEMA_VERSION, arrays)
+    except OSError as error:
+        log.warning("%s: columns cannot be kept (%s); used from memory", path, error)
+    return SegmentColumns.of(arrays)
+
+
+def stored_documents(reader: Any) -> Iterator[IndexDocument]:
+    """Every stored story of a segment in the order of its numbers, deleted ones included."""
+    for number in range(reader.doc_count_all()):
+        yield stored_document(reader.stored_fields(number))
+
+
+def live_mask(reader: Any) -> Mask:
+    """False for each deleted story of a segment."""
+    live = np.ones(reader.doc_count_all(), dtype=np.bool_)
+    deleted = list(reader.segment().deleted_docs())
+    live[deleted] = False
+    return live

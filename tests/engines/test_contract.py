@@ -1,0 +1,354 @@
+"""What every engine promises."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+import pytest
+
+from archive.errors import NoIndexError
+from archive.query.nodes import (
+    And,
+    Fuzzy,
+    MatchAll,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Published,
+    Query,
+    SpeaksOf,
+    Word,
+)
+from archive.query.periods import parse_period
+from archive.search.documents import IndexDocument
+from archive.search.engine import SearchEngine
+from archive.search.fields import MISSING
+from archive.search.request import FacetFilter, SearchRequest, Sort
+from archive.search.results import Facet
+from tests.builders import asking, document
+
+STORIES = (
+    document(
+        "a",
+        "The envoys planned talks on peace in Geneva. The ministers met in March.",
+        headline="Peace talks planned",
+        published="2023-04-28",
+        spoken_of=("2023-03",),
+        actor=("ada-berg", "carl-dahl"),
+        organisation="united-nations",
+        source="Example Wire",
+    ),
+    document(
+        "b",
+        "Plans for a cease-fire failed; the peace of the winter is over.",
+        headline="Cease-fire fails",
+        published="2023-04",
+        actor="ada-berg",
+        source="Sample Courier",
+    ),
+    document("c", "Erdoğan visits the organisation; talks about peace talks.", published="2022"),
+    document(
+        "d",
+        "Court rules on the organization.",
+        headline="Ruling",
+        published="2022-02-24",
+        actor=("carl-dahl", "eva-falk"),
+        organisation=("world-court", "united-nations"),
+    ),
+    document("e", "Nothing is known of the day of this story on peace.", actor="eva-falk"),
+)
+
+
+@pytest.fixture
+def filled(engine: SearchEngine) -> SearchEngine:
+    """The engine with the five stories."""
+    engine.rebuild(STORIES)
+    return engine
+
+
+def found(engine: SearchEngine, request: SearchRequest) -> list[str]:
+    return [hit.story_id for hit in engine.searcher().search(request).hits]
+
+
+def matching(engine: SearchEngine, query: Query) -> set[str]:
+    return set(found(engine, asking(query)))
+
+
+def counts(facet: Facet) -> list[tuple[str, int]]:
+    return [(value.value, value.count) for value in facet.values]
+
+
+def period(text: str) -> Published:
+    parsed = parse_period(text)
+    assert parsed
+    return Published(parsed)
+
+
+def test_an_engine_without_index_says_so(engine: SearchEngine) -> None:
+    with pytest.raises(NoIndexError):
+        engine.searcher()
+
+
+@pytest.mark.parametrize(
+    ("query", "stories"),
+    [
+        (MatchAll(), "abcde"),
+        (Word("plan"), "ab"),
+        (Word("PLANNED"), "ab"),
+        (Word("erdogan"), "c"),
+        (Word("cease-fire"), "b"),
+        (Word("plan", "title"), "a"),
+        (Word("ruling", "title"), "d"),
+        (Word("fails", "text"), "b"),
+        (Word("peace", "title"), "a"),
+        (Word("absent"), ""),
+        (Word("the"), ""),
+        (And((Word("the"), Word("court"))), "d"),
+        (Phrase("peace talks"), "ac"),
+        (Phrase("talks on peace"), "ac"),
+        (Phrase("peace talks", 0, "text"), "c"),
+        (Phrase("talks peace", 2), "ac"),
+        (Phrase("geneva envoys", 5), "a"),
+        (Phrase("geneva envoys", 4), ""),
+        (Phrase("planned the envoys"), ""),
+        (Pattern("plan*"), "ab"),
+        (Pattern("planne*"), "a"),
+        (Pattern("organi?ation"), "cd"),
+        (Pattern("rul*", "title"), "d"),
+        (Pattern("rules", "title"), ""),
+        (Fuzzy("erdogna"), "c"),
+        (Fuzzy("pease"), "abce"),
+        (Fuzzy("tealk", 2), "ac"),
+        (Word("berg", "actor"), "ab"),
+        (Phrase("ada dahl", 0, "actor"), ""),
+        (Phrase("carl dahl", 0, "actor"), "ad"),
+        (Pattern("dah*", "actor"), "ad"),
+        (Fuzzy("falc", 1, "actor"), "de"),
+        (Word("nations", "organisation"), "ad"),
+        (Word("courier", "source"), "b"),
+        (Not(Word("peace")), "d"),
+        (And((Word("peace"), Not(Word("talks")))), "be"),
+        (Or((Word("court"), Word("geneva"))), "ad"),
+        (Or((Word("absent"), Word("geneva"))), "a"),
+        (period("2023"), "ab"),
+        (period("2023-04"), "ab"),
+        (period("2023-04-28"), "a"),
+        (period("2022-02-24..2023-04-28"), "ad"),
+        (period("2022-02-25..2023-04-27"), ""),
+        (period("2022"), "cd"),
+        (period("2022-XX"), "c"),
+        (period("undated"), "e"),
+        (period("<2023"), "cd"),
+        (SpeaksOf(parse_period("2023-03") or period("2023").period), "a"),
+        (SpeaksOf(parse_period("2022") or period("2023").period), ""),
+    ],
+    ids=str,
+)
+def test_a_query_matches_these_stories(filled: SearchEngine, query: Query, stories: str) -> None:
+    assert matching(filled, query) == set(stories)
+
+
+def test_a_headline_word_weighs_more(filled: SearchEngine) -> None:
+    assert found(filled, asking(Word("plan"))) == ["a", "b"]
+
+
+def test_put_replaces(filled: SearchEngine) -> None:
+    with filled.writer() as writer:
+        writer.put(document("a", "A text on cricket.", published="2024"))
+    assert matching(filled, Word("cricket")) == {"a"}
+    assert matching(filled, Word("geneva")) == set()
+    assert filled.searcher().search(asking()).total == 5
+    assert filled.manifest().stories == 5
+
+
+def test_the_last_change_in_a_batch_counts(filled: SearchEngine) -> None:
+    with filled.writer() as writer:
+        writer.put(document("f", "First text."))
+        writer.put(document("f", "Second text."))
+        writer.delete("a")
+        writer.put(document("g", "Third."))
+        writer.delete("g")
+        writer.delete("never there")
+    assert matching(filled, MatchAll()) == set("bcdef")
+    assert matching(filled, Word("first")) == set()
+
+
+def test_a_failed_batch_changes_nothing(filled: SearchEngine) -> None:
+    def fail() -> None:
+        with filled.writer() as writer:
+            writer.delete("a")
+            writer.put(document("z", "new"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert matching(filled, MatchAll()) == set("abcde")
+    with filled.writer() as writer:
+        writer.delete("b")
+    assert matching(filled, MatchAll()) == set("acde")
+
+
+def test_a_searcher_keeps_its_view(filled: SearchEngine) -> None:
+    before = filled.searcher()
+    with filled.writer() as writer:
+        writer.delete("a")
+        writer.put(document("f", "New."))
+    filled.rebuild(STORIES[:1])
+    assert before.search(asking()).total == 5
+    assert {hit.headline.text for hit in before.search(asking()).hits} == {
+        story.headline for story in STORIES
+    }
+    assert filled.searcher().search(asking()).total == 1
+
+
+def test_a_batch_into_nothing_makes_an_index(engine: SearchEngine) -> None:
+    with engine.writer() as writer:
+        writer.put(STORIES[0])
+    assert matching(engine, MatchAll()) == {"a"}
+
+
+def test_an_index_can_be_emptied(filled: SearchEngine) -> None:
+    with filled.writer() as writer:
+        for story in STORIES:
+            writer.delete(story.story_id)
+    page = filled.searcher().search(asking(Or((Word("peace"), Not(Word("court"))))))
+    assert (page.total, page.hits, page.facets["actor"].values) == (0, (), ())
+    filled.rebuild(())
+    assert filled.searcher().search(asking()).total == 0
+
+
+def test_values_of_a_facet_are_ored_and_facets_anded(filled: SearchEngine) -> None:
+    assert set(found(filled, asking(actor=("ada-berg", "eva-falk")))) == set("abde")
+    assert found(filled, asking(actor=("ada-berg", "eva-falk"), organisation="world-court")) == [
+        "d"
+    ]
+
+
+def test_all_values_can_be_asked_for(filled: SearchEngine) -> None:
+    both = FacetFilter(("ada-berg", "carl-dahl"), match_all=True)
+    page = filled.searcher().search(asking(actor=both))
+    assert [hit.story_id for hit in page.hits] == ["a"]
+    assert counts(page.facets["actor"]) == [("ada-berg", 1), ("carl-dahl", 1)]
+
+
+def test_excluded_and_missing_values(filled: SearchEngine) -> None:
+    assert set(found(filled, asking(actor=FacetFilter((), ("ada-berg",))))) == set("cde")
+    assert found(filled, asking(actor=MISSING)) == ["c"]
+    assert set(found(filled, asking(actor=FacetFilter((), (MISSING,))))) == set("abde")
+    assert set(found(filled, asking(actor=(MISSING, "eva-falk")))) == set("cde")
+
+
+def test_a_facet_ignores_its_own_filter(filled: SearchEngine) -> None:
+    facets = filled.searcher().search(asking(actor="eva-falk")).facets
+    assert counts(facets["actor"]) == [("eva-falk", 2), ("ada-berg", 2), ("carl-dahl", 2)]
+    assert counts(facets["organisation"]) == [("united-nations", 1), ("world-court", 1)]
+    assert facets["actor"].missing == 1
+
+
+def test_a_chosen_value_stays_at_zero_and_no_other_is_empty(filled: SearchEngine) -> None:
+    request = asking(Word("cease-fire"), actor=FacetFilter(("nobody",), ("carl-dahl",)))
+    facet = filled.searcher().search(request).facets["actor"]
+    assert [(v.value, v.count, v.is_chosen, v.is_excluded) for v in facet.values] == [
+        ("nobody", 0, True, False),
+        ("carl-dahl", 0, False, True),
+        ("ada-berg", 1, False, False),
+    ]
+
+
+def test_facet_size_limits_the_values_that_are_not_chosen(filled: SearchEngine) -> None:
+    facet = filled.searcher().search(asking(facet_size=1, actor="carl-dahl")).facets["actor"]
+    assert counts(facet) == [("carl-dahl", 2), ("ada-berg", 2)]
+    assert facet.distinct == 3
+    assert filled.searcher().search(asking(facet_size=0)).facets == {}
+    assert len(filled.searcher().search(asking(facet_size=None)).facets["actor"].values) == 3
+
+
+def test_dates_nest_and_add_up(filled: SearchEngine) -> None:
+    facet = filled.searcher().search(asking()).facets["date"]
+    assert counts(facet) == [("2022", 2), ("2023", 2), ("undated", 1)]
+    assert [(v.value, v.count) for v in facet.values[0].children] == [
+        ("2022-02", 1),
+        ("2022-XX", 1),
+    ]
+    assert facet.missing == 1
+
+
+def test_an_opened_month_shows_its_days(filled: SearchEngine) -> None:
+    facet = filled.searcher().search(asking(date="2023-04")).facets["date"]
+    month = facet.values[1].children[0]
+    assert (month.value, month.count, month.is_chosen) == ("2023-04", 2, True)
+    assert [(v.value, v.count) for v in month.children] == [("2023-04-28", 1), ("2023-04-XX", 1)]
+
+
+def test_chosen_dates_stay_at_zero_and_ranges_come_first(filled: SearchEngine) -> None:
+    request = asking(Word("court"), date=("2023-04", "2022-01..2022-06", "2019"))
+    facet = filled.searcher().search(request).facets["date"]
+    assert counts(facet) == [("2022-01..2022-06", 1), ("2019", 0), ("2022", 1), ("2023", 0)]
+    assert [v.value for v in facet.values if v.is_chosen] == ["2022-01..2022-06", "2019"]
+
+
+def test_a_range_includes_both_days(filled: SearchEngine) -> None:
+    assert found(filled, asking(date="2022-02-24..2022-02-24")) == ["d"]
+    assert set(found(filled, asking(date="2022-02-24..2023-04-28"))) == {"a", "d"}
+
+
+def test_undated_is_last_both_ways(filled: SearchEngine) -> None:
+    assert found(filled, asking(sort=Sort.NEWEST)) == ["a", "b", "d", "c", "e"]
+    assert found(filled, asking(sort=Sort.OLDEST)) == ["c", "d", "b", "a", "e"]
+
+
+def test_equal_scores_go_newest_first_then_by_id(engine: SearchEngine) -> None:
+    engine.rebuild(
+        [
+            document(i, "same words", published=d)
+            for i, d in zip("dcba", ["2020", "", "2021", "2020"], strict=True)
+        ]
+    )
+    assert found(engine, asking(Word("words"))) == ["b", "a", "d", "c"]
+
+
+def test_pages_do_not_overlap_and_end(filled: SearchEngine) -> None:
+    pages = [found(filled, asking(page=n, per_page=2)) for n in (1, 2, 3, 4)]
+    assert [len(page) for page in pages] == [2, 2, 1, 0]
+    assert sorted(chain(*pages)) == list("abcde")
+    assert filled.searcher().search(asking(page=4, per_page=2)).total == 5
+
+
+def test_asides_are_not_searched_but_offsets_stay(engine: SearchEngine) -> None:
+    text = "WATCH a film. The minister spoke."
+    engine.rebuild([document("a", text, asides=((0, 13),))])
+    assert matching(engine, Word("film")) == set()
+    hit = engine.searcher().search(asking(Word("minister"))).hits[0]
+    assert [part.text for part in hit.snippet.parts if part.is_match] == ["minister"]
+
+
+def test_snippets_mark_what_matched(filled: SearchEngine) -> None:
+    hit = filled.searcher().search(asking(Word("planning"))).hits[0]
+    assert [(part.text, part.is_match) for part in hit.headline.parts] == [
+        ("Peace talks ", False),
+        ("planned", True),
+    ]
+    assert ("planned", True) in [(part.text, part.is_match) for part in hit.snippet.parts]
+
+
+def test_hits_carry_date_and_source(filled: SearchEngine) -> None:
+    hit = filled.searcher().search(asking(Word("geneva"))).hits[0]
+    story = STORIES[0]
+    assert (hit.published, hit.source) == (story.published, "Example Wire")
+
+
+def test_many_batches_find_the_same_as_one(engine: SearchEngine) -> None:
+    numbered: list[IndexDocument] = [
+        document(
+            f"s{n:02d}", f"word{n % 3} all", published=f"20{n % 20 + 1:02d}", actor=f"x{n % 4}"
+        )
+        for n in range(30)
+    ]
+    engine.rebuild(numbered)
+    whole = engine.searcher().search(asking(Word("all"), per_page=100))
+    engine.rebuild(())
+    for story in numbered:
+        with engine.writer() as writer:
+            writer.put(story)
+    assert engine.searcher().search(asking(Word("all"), per_page=100)) == whole
