@@ -15,13 +15,17 @@ from archive.search.results import ResultPage
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation says of itself; `built_at` and `changed_at` are UTC."""
+    """What a generation says of itself; `built_at` and `changed_at` are UTC.
+
+    `change` is the number of the store's change that the index has reached.
+    """
 
     generation: str
     schema_version: int
     stories: int
     built_at: datetime
     changed_at: datetime
+    change: int = 0
 
 
 class Searcher(Protocol):
@@ -47,13 +51,14 @@ class SearchEngine(Protocol):
     def searcher(self) -> Searcher:
         """Return the newest complete view; raise NoIndexError when nothing was ever built."""
 
-    def writer(self) -> AbstractContextManager[IndexWriter]:
+    def writer(self, *, change: int | None = None) -> AbstractContextManager[IndexWriter]:
         """Open a batch: all of it is visible after the block, or none if the block raised.
 
-        Raises WriterBusyError when another process writes.
+        With the batch the index reaches `change`, or stays where it was. Raises
+        WriterBusyError when another process writes.
         """
 
-    def rebuild(self, documents: Iterable[IndexDocument]) -> Manifest:
+    def rebuild(self, documents: Iterable[IndexDocument], *, change: int = 0) -> Manifest:
         """Build a new generation beside the current one and swap it in when complete."""
 
     def manifest(self) -> Manifest:

@@ -189,6 +189,16 @@ def test_a_failed_batch_changes_nothing(filled: SearchEngine) -> None:
     assert matching(filled, MatchAll()) == set("acde")
 
 
+def test_the_manifest_knows_the_change_reached(engine: SearchEngine) -> None:
+    assert engine.rebuild(STORIES, change=7).change == 7
+    with engine.writer() as writer:
+        writer.delete("a")
+    assert engine.manifest().change == 7
+    with engine.writer(change=9):
+        pass
+    assert (engine.manifest().change, engine.manifest().stories) == (9, 4)
+
+
 def test_a_searcher_keeps_its_view(filled: SearchEngine) -> None:
     before = filled.searcher()
     with filled.writer() as writer:

@@ -19,6 +19,7 @@ class MemoryEngine:
         self._documents: dict[str, IndexDocument] | None = None
         self._built_at = self._changed_at = datetime.now(UTC)
         self._generation = 0
+        self._change = 0
 
     def searcher(self) -> MemorySearcher:
         """Return a view of the documents as they are now."""
@@ -27,17 +28,19 @@ class MemoryEngine:
         return MemorySearcher(self._documents)
 
     @contextmanager
-    def writer(self) -> Iterator[IndexWriter]:
+    def writer(self, *, change: int | None = None) -> Iterator[IndexWriter]:
         """Collect a batch on a copy, and show it when the block ends well."""
         batch = _Batch(dict(self._documents or {}))
         yield batch
         self._documents = batch.documents
+        self._change = self._change if change is None else change
         self._changed_at = datetime.now(UTC)
 
-    def rebuild(self, documents: Iterable[IndexDocument]) -> Manifest:
+    def rebuild(self, documents: Iterable[IndexDocument], *, change: int = 0) -> Manifest:
         """Replace everything."""
         self._documents = {document.story_id: document for document in documents}
         self._generation += 1
+        self._change = change
         self._built_at = self._changed_at = datetime.now(UTC)
         return self.manifest()
 
@@ -51,6 +54,7 @@ class MemoryEngine:
             len(self._documents),
             self._built_at,
             self._changed_at,
+            self._change,
         )
 
 

@@ -67,15 +67,15 @@ class WhooshEngine:
         return read_manifest(self._generations.current())
 
     @contextmanager
-    def writer(self) -> Iterator[IndexWriter]:
+    def writer(self, *, change: int | None = None) -> Iterator[IndexWriter]:
         """Collect a batch and commit it at the end of the block, or nothing if the block raised."""
         with self._locked():
             batch = Batch()
             yield batch
-            if batch.changes:
-                self._commit(batch)
+            if batch.changes or change is not None:
+                self._commit(batch, change)
 
-    def rebuild(self, documents: Iterable[IndexDocument]) -> Manifest:
+    def rebuild(self, documents: Iterable[IndexDocument], *, change: int = 0) -> Manifest:
         """Build a generation from all stories and swap it in."""
         with self._locked():
             folder = self._generations.start()
@@ -83,27 +83,28 @@ class WhooshEngine:
             rest, stories = iter(documents), 0
             while written := append_segment(folder, index, islice(rest, SEGMENT_STORIES)):
                 stories += written
-            return self._finish(folder, stories)
+            return self._finish(folder, stories, change)
 
-    def _finish(self, folder: Path, stories: int) -> Manifest:
+    def _finish(self, folder: Path, stories: int, change: int) -> Manifest:
         sync_files(folder)
-        manifest = new_manifest(folder, stories)
+        manifest = new_manifest(folder, stories, change)
         write_manifest(folder, manifest)
         self._generations.swap(folder)
         return manifest
 
-    def _commit(self, batch: Batch) -> None:
+    def _commit(self, batch: Batch, change: int | None) -> None:
         if not self._generations.exist():
             documents = [d for d in batch.changes.values() if d is not None]
             folder = self._generations.start()
             index = whoosh_index.create_in(folder, build_schema())
-            self._finish(folder, append_segment(folder, index, documents))
+            self._finish(folder, append_segment(folder, index, documents), change or 0)
             return
         folder = self._generations.current()
         manifest, index = read_manifest(folder), _open_index(folder)
-        commit_changes(folder, index, batch.changes)
+        if batch.changes:
+            commit_changes(folder, index, batch.changes)
         sync_files(folder)
-        write_manifest(folder, changed(manifest, index.doc_count()))
+        write_manifest(folder, changed(manifest, index.doc_count(), change))
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

@@ -111,6 +111,7 @@ def read_manifest(folder: Path) -> Manifest:
             int(read["stories"]),
             datetime.fromisoformat(read["built_at"]),
             datetime.fromisoformat(read["changed_at"]),
+            int(read["change"]),
         )
     except FileNotFoundError as error:
         raise ForeignIndexError(f"{folder}: no manifest; not opened; {_HOW_TO_REBUILD}") from error
@@ -124,15 +125,16 @@ def read_manifest(folder: Path) -> Manifest:
     return manifest
 
 
-def new_manifest(folder: Path, stories: int) -> Manifest:
+def new_manifest(folder: Path, stories: int, change: int) -> Manifest:
     """The manifest of a generation that was just built."""
     now = datetime.now(UTC)
-    return Manifest(folder.name, SCHEMA_VERSION, stories, now, now)
+    return Manifest(folder.name, SCHEMA_VERSION, stories, now, now, change)
 
 
-def changed(manifest: Manifest, stories: int) -> Manifest:
+def changed(manifest: Manifest, stories: int, change: int | None) -> Manifest:
     """The manifest after a batch of changes."""
-    return replace(manifest, stories=stories, changed_at=datetime.now(UTC))
+    reached = manifest.change if change is None else change
+    return replace(manifest, stories=stories, changed_at=datetime.now(UTC), change=reached)
 
 
 def sync_files(folder: Path) -> None:
