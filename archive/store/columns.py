@@ -26,7 +26,7 @@ def keepable(text: str) -> str:
     >>> keepable("a\0b") == "a\ufffdb"
     True
     """
-    return _UNKEEPABLE.sub("\ufffd", text)
+    return text if _is_plain(text) else _UNKEEPABLE.sub("\ufffd", text)
 
 
 def escape(key: str) -> str:
@@ -35,6 +35,8 @@ def escape(key: str) -> str:
     >>> escape("a\udcff.html") == "a\ufffddcff.html"
     True
     """
+    if _is_plain(key):
+        return key
     return _TO_ESCAPE.sub(lambda match: f"\ufffd{ord(match[0]):04x}", key)
 
 
@@ -107,7 +109,7 @@ class Strings(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
         """Read the list."""
-        return None if value is None else tuple(json.loads(value))
+        return None if value is None else tuple(_read(value))
 
 
 class Spans(TypeDecorator[tuple[Span, ...]]):
@@ -118,13 +120,15 @@ class Spans(TypeDecorator[tuple[Span, ...]]):
 
     def process_bind_param(self, value: tuple[Span, ...] | None, dialect: Dialect) -> str | None:
         """Write the pairs."""
-        return None if value is None else _write(value)
+        if value is None:
+            return None
+        return f"[{','.join([f'[{start},{end}]' for start, end in value])}]"
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[Span, ...] | None:
         """Read the pairs."""
         if value is None:
             return None
-        return tuple((start, end) for start, end in json.loads(value))
+        return tuple([(start, end) for start, end in _read(value)])
 
 
 class Names(TypeDecorator[tuple[Name, ...]]):
@@ -143,7 +147,7 @@ class Names(TypeDecorator[tuple[Name, ...]]):
         """Read the names."""
         if value is None:
             return None
-        return tuple(Name(NameKind(kind), text) for kind, text in json.loads(value))
+        return tuple(Name(NameKind(kind), text) for kind, text in _read(value))
 
 
 class Counts(TypeDecorator[Mapping[str, int]]):
@@ -158,7 +162,13 @@ class Counts(TypeDecorator[Mapping[str, int]]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> dict[str, int] | None:
         """Read the numbers."""
-        return None if value is None else dict(json.loads(value))
+        return None if value is None else dict(_read(value))
 
 
+def _is_plain(text: str) -> bool:
+    # Most texts are ASCII, which Python knows of a text without looking at it again.
+    return text.isascii() and "\0" not in text
+
+
+_read = json.JSONDecoder().decode
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -56,6 +56,7 @@ def _grouped(rows: Iterable[RowMapping]) -> Iterator[tuple[str, tuple[Mention, .
 
 
 def _mention(row: RowMapping) -> Mention:
-    return Mention(
-        NameKind(row["kind"]), row["authority_id"], row["name"], row["spans"], row["rule"]
-    )
+    return Mention(_KINDS[row["kind"]], row["authority_id"], row["name"], row["spans"], row["rule"])
+
+
+_KINDS = {kind.value: kind for kind in NameKind}

@@ -65,7 +65,7 @@ class Stories:
         batch = {story.story_id: (story, named) for story, named in stories_with_mentions}
         if not batch:
             return
-        self._check_locators({story.locator: key for key, (story, _) in batch.items()})
+        self._check_locators([story for story, _ in batch.values()])
         rows = self._rows([story for story, _ in batch.values()], seed_paths or {})
         replace_rows(self.connection, stories.c.story_id, rows)
         delete_rows(self.connection, deleted_stories.c.story_id, batch)
@@ -116,8 +116,9 @@ class Stories:
 
     def touch(self, story_ids: Iterable[str]) -> None:
         """Count stories as changed, for an index to take them again with their new names."""
-        change = next_change(self.connection)
-        for chunk in chunks(story_ids):
+        wanted = list(story_ids)
+        change = next_change(self.connection) if wanted else 0
+        for chunk in chunks(wanted):
             within = stories.c.story_id.in_(chunk)
             self.connection.execute(update(stories).where(within).values(change=change))
 
@@ -194,13 +195,18 @@ class Stories:
             for story in batch
         ]
 
-    def _check_locators(self, id_by_locator: Mapping[str, str]) -> None:
+    def _check_locators(self, batch: Sequence[Story]) -> None:
         query = select(stories.c.story_id, stories.c.locator)
-        for row in rows_with(self.connection, query, stories.c.locator, id_by_locator):
-            if id_by_locator[row["locator"]] != row["story_id"]:
+        locators = [story.locator for story in batch]
+        kept = rows_with(self.connection, query, stories.c.locator, locators)
+        replaced = {story.story_id for story in batch}
+        holders = {r["locator"]: r["story_id"] for r in kept if r["story_id"] not in replaced}
+        for story in batch:
+            holder = holders.setdefault(story.locator, story.story_id)
+            if holder != story.story_id:
                 raise ConflictError(
-                    f"{row['locator']}: already kept as story {row['story_id']!r}; "
-                    "keep that id or delete it first"
+                    f"{story.locator}: already kept as story {holder!r}; "
+                    f"put it under that id, not {story.story_id!r}, or delete it first"
                 )
 
 
@@ -212,4 +218,5 @@ def _seed_path(locator: str) -> str:
 def _month(first_day: date | None, precision: Precision) -> str:
     if first_day is None:
         return UNDATED_VALUE
-    return f"{first_day.year:04d}-XX" if precision is Precision.YEAR else f"{first_day:%Y-%m}"
+    year_and_month = first_day.isoformat()[:7]
+    return f"{year_and_month[:4]}-XX" if precision is Precision.YEAR else year_and_month
