@@ -178,9 +178,11 @@ def blank_out(text: str, spans: Iterable[Span]) -> str:
     >>> blank_out("one (two) three", [(4, 9)])
     'one       three'
     """
-    for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    pieces, done = [], 0
+    for start, end in sorted(spans):
+        pieces += [text[done:start], " " * (end - max(start, done))]
+        done = max(done, end)
+    return "".join([*pieces, text[done:]])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.model import UNDATED, DateSource, PartialDate, Precision
 from indexer.extract.written_dates import NoSuchDayError, date_in_address, read_date
@@ -28,7 +29,7 @@ class Dating:
 def choose_date(clues: Iterable[Clue], *, month_first: bool = False) -> Dating:
     """Take the first clue that holds a date; one without a day is narrowed by a later clue.
 
-    A day that never was is passed over with a remark.
+    A day that never was, and a header that holds no date, are passed over with a remark.
 
     >>> choose_date([Clue(DateSource.HEADER, "2023-02-30")])
     Dating(published=PartialDate(...), remarks=('2023-02-30 is no day; indexed as undated',))
@@ -45,6 +46,36 @@ def choose_date(clues: Iterable[Clue], *, month_first: bool = False) -> Dating:
     return Dating(found, (*_error_remarks(errors, found), *_ambiguity_remark(found)))
 
 
+def in_local_time(dating: Dating, url: str) -> Dating:
+    """Settle by the page's address on which day a time given in UTC was where it was published.
+
+    An evening in New York is the next day in UTC; the address has the publisher's own day.
+    """
+    utc, local = _UTC.search(dating.published.raw), date_in_address(url)
+    if not utc or not local or local.precision is not Precision.DAY:
+        return dating
+    days = _days_between(dating.published, local)
+    hour = int(utc["hour"])
+    is_evening_before = days == -1 and hour < _HOURS_WEST
+    is_morning_after = days == 1 and hour >= 24 - _HOURS_EAST
+    return replace(dating, published=local) if is_evening_before or is_morning_after else dating
+
+
+_UTC = re.compile(
+    r"(?:t|\s)(?P<hour>\d\d):?\d\d(?::?\d\d)?(?:[.,]\d+)?\s?"
+    r"(?:z|[+-]00:?00|gmt|utc)\Z",
+    re.I,
+)
+_HOURS_WEST, _HOURS_EAST = 10, 13
+"""How far the clocks of Hawaii and of New Zealand are from UTC, the ends of the press."""
+
+
+def _days_between(earlier: PartialDate, later: PartialDate) -> int:
+    if earlier.first_day is None or later.first_day is None:
+        return 0
+    return (later.first_day - earlier.first_day).days
+
+
 def _read(clues: Iterable[Clue], errors: list[str], *, month_first: bool) -> Iterator[PartialDate]:
     """Yield the date of each clue that holds one; collect the days that never were."""
     for clue in clues:
@@ -55,6 +86,8 @@ def _read(clues: Iterable[Clue], errors: list[str], *, month_first: bool) -> Ite
         else:
             if published:
                 yield published
+            elif clue.source is DateSource.HEADER and clue.words.strip():
+                errors.append(f"no date in {clue.words.strip()[:80]!r}")
 
 
 def _read_one(clue: Clue, *, month_first: bool) -> PartialDate | None:

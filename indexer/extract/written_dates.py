@@ -48,6 +48,28 @@ def read_date(
     return _since_1970(folded, source, raw)
 
 
+def is_only_date(words: str) -> bool:
+    """Whether the words are a day or month and perhaps a weekday and time, and nothing else.
+
+    >>> is_only_date("Friday, 28 April 2023 10:30 GMT"), is_only_date("The best films of 2023")
+    (True, False)
+    """
+    folded = fold(" ".join(words[:LONGEST].split())).translate(_DIGITS)
+    for form, parts_of in _FORMS:
+        match = form.search(folded)
+        if match:
+            rest = folded[: match.start()] + " " + folded[match.end() :]
+            return parts_of(match)[1] is not None and bool(_AROUND_DATE.fullmatch(rest))
+    return False
+
+
+_AROUND_DATE = re.compile(
+    r"(?:[\s,.|()–—·-]|\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b"
+    r"|\bt?\d{1,2}[:.h]\d\d(?:[:.]\d\d)?(?:\.\d+)?z?|[+-]\d\d:?\d\d"
+    r"|\b(?:at|on|am|pm|a\.m|p\.m|gmt|utc|bst|[ecmp][sd]t|ces?t|ist|hrs)\b)*"
+)
+
+
 _Parts = tuple[int, int | None, int | None]
 
 

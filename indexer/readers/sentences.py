@@ -1,0 +1,61 @@
+"""Where sentences end in news text, and a headline made of the first one."""
+
+from __future__ import annotations
+
+import re
+
+from archive.model import Span, blank_out
+from indexer.readers.decode import one_line
+
+LONGEST_HEADLINE = 150
+"""A sentence longer than this is cut at a word to make a headline."""
+
+_LOOK_AT = 2000
+_END = re.compile(
+    r"(?P<mark>[.!?…]+|[。\uff01\uff1f])[\"'”’»)\]]*(?=\s+[\"'“‘«(\[]*[^\Wa-z_]|\s*$|(?<=[。\uff01\uff1f]))"
+)
+_OPEN_END = re.compile(
+    r"(?:(?<!\w)[^\W\d_]"  # an initial, and the last letter of U.S.
+    r"|(?<!\w)(?:[^\W\d_]\.)+[^\W\d_]"
+    r"|\b(?:Adm|Ave|Brig|Capt|Cmdr|Co|Col|Corp|Cpl|Dep|Det|Dr|Drs|Fr|Ft|Gen|Gov|Hon|Inc|Insp|Jr|Lt|"
+    r"Ltd|Maj|Messrs|Mlle|Mme|Mr|Mrs|Ms|Mt|Mx|No|Nos|Pfc|Ph\.D|Pres|Prof|Rep|Reps|Rev|Sec|Sen|Sens|"
+    r"Sgt|Sr|Spc|St|Ste|Supt|approx|cf|ca|e\.g|est|etc|i\.e|vs|v|"
+    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|"
+    r"Ala|Ariz|Ark|Calif|Colo|Conn|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn|Miss|Mo|Mont|Neb|Nev|"
+    r"Okla|Ore|Pa|Tenn|Tex|Va|Wash|Wis|Wyo))\Z"
+)
+
+
+def first_sentence(text: str) -> str:
+    """The first sentence on one line; the first paragraph where no sentence ends in it.
+
+    >>> first_sentence('The U.S. and Mr. J. Sample met at No. 10. "Good," he said.')
+    'The U.S. and Mr. J. Sample met at No. 10.'
+    """
+    paragraph = next((line for line in text.split("\n") if line.strip()), "")[:_LOOK_AT]
+    for match in _END.finditer(paragraph):
+        if match["mark"] != "." or not _OPEN_END.search(
+            paragraph[max(0, match.start() - 20) : match.start()]
+        ):
+            return one_line(paragraph[: match.end()])
+    return one_line(paragraph)
+
+
+def headline_from(text: str, asides: tuple[Span, ...]) -> str:
+    """Make a headline of the first sentence that is not an aside, cut at a word if it is long."""
+    body = blank_out(text, asides)
+    sentence = first_sentence(body) or first_sentence(text)
+    return shortened(sentence)
+
+
+def shortened(sentence: str) -> str:
+    """Cut a sentence at a word boundary to the length of a headline.
+
+    >>> shortened("word " * 40)[-11:]
+    'word word …'
+    """
+    if len(sentence) <= LONGEST_HEADLINE:
+        return sentence
+    kept = sentence[: LONGEST_HEADLINE - 1]
+    whole_words = kept.rpartition(" ")[0] or kept
+    return f"{whole_words.rstrip(' ,;:-–—')} …" if " " in kept else f"{kept}…"

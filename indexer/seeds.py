@@ -1,0 +1,97 @@
+"""Finding seed files under the paths that a user names, and reading their bytes."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from archive.errors import MalformedSeedError, UnreadableSeedError
+from archive.model import Reject
+from indexer.readers import SeedFile
+from indexer.readers.seed import locator_of
+
+LARGEST_FILE = 200 * 1024 * 1024
+"""Most bytes that a seed file may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A path that was left out on purpose, and why."""
+
+    path: Path
+    reason: str
+
+
+Found = Path | Skipped | Reject
+"""A seed file, a path left out, or a path that cannot be read."""
+
+
+def find_seeds(paths: Sequence[Path]) -> Iterator[Found]:
+    """Yield the files to read under the paths, each once, those of a folder in order of name.
+
+    A file that is named itself is always a seed; in folders, hidden files and README files are
+    skipped.
+    """
+    seen: dict[tuple[int, int], Path] = {}
+    waiting = list(reversed(paths))
+    named = set(paths)
+    while waiting:
+        path = waiting.pop()
+        reason = "" if path in named else _reason_to_skip(path)
+        found = Skipped(path, reason) if reason else _looked_at(path, seen)
+        if isinstance(found, list):
+            waiting += reversed(found)
+        else:
+            yield found
+
+
+def read_file(path: Path, *, max_bytes: int = LARGEST_FILE) -> SeedFile:
+    """Read a seed's bytes; raises UnreadableSeedError, or MalformedSeedError if it is too large."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(max_bytes + 1)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if len(data) > max_bytes:
+        raise MalformedSeedError(
+            f"{locator_of(path)}: larger than {max_bytes:,} bytes, which is the most that is "
+            "read of one file; split it"
+        )
+    return SeedFile(path, data)
+
+
+def _looked_at(path: Path, seen: dict[tuple[int, int], Path]) -> Found | list[Path]:
+    """Give the path if it is a new file, its entries if it is a new folder, else the reason."""
+    try:
+        status = path.stat()
+        identity = (status.st_dev, status.st_ino)
+        if identity in seen:
+            return Skipped(path, f"the same as {locator_of(seen[identity])}, which is read")
+        seen[identity] = path
+        if stat.S_ISDIR(status.st_mode):
+            return sorted(path.iterdir())
+    except OSError as error:
+        return Reject.of(locator_of(path), _unreadable(path, error))
+    if not stat.S_ISREG(status.st_mode):
+        return Skipped(path, "not a regular file")
+    if not os.access(path, os.R_OK):
+        return Reject.of(locator_of(path), _unreadable(path, PermissionError("Permission denied")))
+    return path
+
+
+def _reason_to_skip(path: Path) -> str:
+    if path.name.startswith("."):
+        return "hidden: its name starts with a dot"
+    if path.name.upper().startswith("README"):
+        return "documentation: files named README are not seeds"
+    return ""
+
+
+def _unreadable(path: Path, error: OSError) -> UnreadableSeedError:
+    reason = error.strerror or str(error)
+    return UnreadableSeedError(
+        f"{locator_of(path)}: cannot be read ({reason}); check that it exists and may be read"
+    )
