@@ -1,0 +1,150 @@
+"""Every error as a page that says what to do, and for programs as JSON."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from archive.errors import (
+    ArchiveError,
+    ConflictError,
+    EngineError,
+    NoIndexError,
+    NotFoundError,
+    StoreError,
+    WriterBusyError,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What a reader is told: the status, what is wrong, what to do, a command that helps."""
+
+    status: int
+    heading: str
+    advice: str
+    command: str = ""
+
+    @property
+    def status_words(self) -> str:
+        """The status in the words of HTTP."""
+        return f"{self.status} {HTTPStatus(self.status).phrase}"
+
+
+_FAULTS: dict[int, tuple[str, str]] = {
+    400: ("This request cannot be read", "Go back and try again, or search for something else."),
+    403: (
+        "This form did not come from here",
+        "Open the page in this archive, and send the form from there.",
+    ),
+    404: (
+        "There is no such page",
+        "The address may be mistyped, or the story may have left the archive. Search for it.",
+    ),
+    405: (
+        "This page cannot be asked that way",
+        "Open it as a link, or send the form that belongs to it.",
+    ),
+    413: ("That is too long to send", "Shorten the name or the search, and send it again."),
+    414: ("This address is too long", "Use fewer filters, or a shorter query."),
+    500: (
+        "Something went wrong in the archive",
+        "It is not your doing. The server's log says more; the archive itself is unharmed.",
+    ),
+    503: ("The archive cannot answer just now", "Try again in a moment."),
+}
+_NO_INDEX = Fault(
+    503,
+    "Nothing has been indexed yet",
+    "Point the archive at a folder of saved stories, then reload this page:",
+    "cuttings index PATH",
+)
+
+
+def fault_of(error: ArchiveError) -> Fault:
+    """Say in a reader's words what an error of the archive means.
+
+    Errors of the store and the index name folders of the server; those stay in its log.
+    """
+    match error:
+        case NotFoundError():
+            return Fault(404, "Not in the archive", f"{_sentence(str(error))}")
+        case ConflictError():
+            return Fault(409, "That is taken", "Choose another name, and send it again.")
+        case NoIndexError():
+            return _NO_INDEX
+        case WriterBusyError():
+            return Fault(503, "The archive is being written", "Try again in a moment.")
+        case StoreError() | EngineError():
+            return Fault(
+                503,
+                "The archive cannot be read",
+                "The server's log says what is wrong. To see its state, run:",
+                "cuttings status",
+            )
+        case _:
+            return Fault(500, *_FAULTS[500])
+
+
+def register_errors(app: Flask) -> None:
+    """Answer errors of the archive, of HTTP, and those nobody foresaw."""
+
+    @app.errorhandler(ArchiveError)
+    def _archive_error(error: ArchiveError) -> Response:
+        fault = fault_of(error)
+        if fault.status >= 500 and not isinstance(error, NoIndexError):
+            app.logger.error("%s %s: %s", request.method, request.path, error)
+        return answer_fault(fault)
+
+    @app.errorhandler(HTTPException)
+    def _http_error(error: HTTPException) -> Response:
+        response = error.get_response()
+        if response.status_code < 400:
+            return Response(response.response, response.status, response.headers)
+        answer = answer_fault(_http_fault(error, response.status_code))
+        if allow := response.headers.get("Allow"):
+            answer.headers["Allow"] = allow
+        return answer
+
+    @app.errorhandler(Exception)
+    def _unforeseen(error: Exception) -> Response:
+        app.logger.exception("%s %s", request.method, request.path, exc_info=error)
+        return answer_fault(Fault(500, *_FAULTS[500]))
+
+
+def answer_fault(fault: Fault) -> Response:
+    """The page for a fault, or its JSON twin where JSON was asked for."""
+    if wants_json():
+        body = {"ok": False, "error": f"{fault.heading}. {fault.advice}", "status": fault.status}
+        if fault.command:
+            body["command"] = fault.command
+        response = jsonify(body)
+    else:
+        response = make_response(render_template("error.html", fault=fault))
+    response.status_code = fault.status
+    return response
+
+
+def wants_json() -> bool:
+    """Whether the answer is for a program."""
+    return request.path.endswith(".json") or (
+        request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    )
+
+
+def _http_fault(error: HTTPException, status: int) -> Fault:
+    heading, advice = _FAULTS.get(status, (error.name, _FAULTS[400][1]))
+    own_words = type(error).description != error.description and error.description
+    return Fault(status, heading, own_words or advice)
+
+
+def _sentence(words: str) -> str:
+    """The words as a sentence.
+
+    >>> _sentence("no story 'x' in the archive")
+    "No story 'x' in the archive."
+    """
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."

@@ -1,0 +1,1 @@
+"""What the pages print: pure functions from answers and stories to values; no HTML."""

@@ -1,0 +1,27 @@
+"""Numbers in words."""
+
+from __future__ import annotations
+
+
+def number(count: int) -> str:
+    """Write a number with thousands parted.
+
+    >>> number(1204)
+    '1,204'
+    """
+    return f"{count:,}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Write a number of things.
+
+    >>> counted(1, "story", "stories"), counted(1204, "story", "stories"), counted(0, "page")
+    ('1 story', '1,204 stories', 'no pages')
+    """
+    noun = one if count == 1 else many or f"{one}s"
+    return f"{number(count) if count else 'no'} {noun}"
+
+
+def stories(count: int) -> str:
+    """Write a number of stories."""
+    return counted(count, "story", "stories")

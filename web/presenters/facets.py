@@ -1,0 +1,183 @@
+"""The facets beside a result list: every value with its count and the searches it leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.catalogue import Answer
+from archive.search.fields import DATE, FACETS, MISSING, SPEC, FieldSpec
+from archive.search.labels import value_label
+from archive.search.results import Facet, FacetValue
+from archive.search.state import SearchState
+from web.addresses import Neighbours, search_url
+from web.presenters.charts import Chart, chart, days, is_calendar, leaves, months, years
+from web.presenters.counts import number
+
+SWITCHED = ("actor", "organisation")
+"""The facets of which a story may have several values, and all of them can be asked for."""
+LEADING = ("actor", "organisation", DATE)
+"""The facets that are always open."""
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    """A value: choosing it or, when it is marked, dropping it is behind `url`."""
+
+    label: str
+    count: str
+    url: str
+    exclude_url: str = ""
+    is_chosen: bool = False
+    is_excluded: bool = False
+    children: tuple[FacetRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Whether one or all of the chosen values are asked for, and the search with the other."""
+
+    is_all: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class FacetPanel:
+    """One facet as it stands beside the results."""
+
+    name: str
+    label: str
+    rows: tuple[FacetRow, ...]
+    is_open: bool = True
+    more_url: str = ""
+    more_words: str = ""
+    switch: Switch | None = None
+    chart: Chart | None = None
+
+
+def facet_panels(answer: Answer) -> tuple[FacetPanel, ...]:
+    """Every facet that has something to say about the matches, in the order of the fields."""
+    links = Neighbours(answer.state)
+    panels = (
+        _panel(answer, spec, facet, links)
+        for spec in FACETS
+        if (facet := answer.page.facets.get(spec.name))
+    )
+    return tuple(panel for panel in panels if panel.rows)
+
+
+def _panel(answer: Answer, spec: FieldSpec, facet: Facet, links: Neighbours) -> FacetPanel:
+    if spec.name == DATE:
+        return _date_panel(answer.state, facet, links)
+    is_marked = bool(answer.state.filter_on(spec.name).chosen or _excluded(answer, spec.name))
+    rows = facet_rows(answer, facet, facet.values, links)
+    listed = {value.value for value in facet.values}
+    if MISSING not in listed and facet.missing and (facet.distinct or is_marked):
+        rows = (*rows, _row(answer, facet.name, FacetValue(MISSING, facet.missing), links))
+    hidden = facet.distinct - sum(1 for v in facet.values if v.count and v.value != MISSING)
+    return FacetPanel(
+        name=spec.name,
+        label=spec.plural,
+        rows=rows,
+        is_open=spec.name in LEADING or is_marked,
+        more_url=search_url(answer.state.on_page(1), path=f"/facet/{spec.name}"),
+        more_words=f"All {number(facet.distinct)} {spec.plural.lower()}" if hidden > 0 else "",
+        switch=_switch(answer.state, spec.name, links),
+    )
+
+
+def _excluded(answer: Answer, name: str) -> tuple[str, ...]:
+    return answer.state.filter_on(name).excluded
+
+
+def _switch(state: SearchState, name: str, links: Neighbours) -> Switch | None:
+    chosen = state.filter_on(name)
+    if name not in SWITCHED or len(chosen.chosen) < 2:
+        return None
+    url = links.matching(name, match_all=not chosen.match_all)
+    return Switch(chosen.match_all, url)
+
+
+def facet_rows(
+    answer: Answer, facet: Facet, values: tuple[FacetValue, ...], links: Neighbours
+) -> tuple[FacetRow, ...]:
+    """Some values of a facet as rows."""
+    return tuple(_row(answer, facet.name, value, links) for value in values)
+
+
+def _row(answer: Answer, name: str, value: FacetValue, links: Neighbours) -> FacetRow:
+    return _linked(answer.label(name, value.value), name, value, links)
+
+
+def _linked(
+    label: str,
+    name: str,
+    value: FacetValue,
+    links: Neighbours,
+    children: tuple[FacetRow, ...] = (),
+) -> FacetRow:
+    count = number(value.count)
+    if value.is_chosen or value.is_excluded:
+        url = links.dropping(name, value.value)
+        return FacetRow(label, count, url, "", value.is_chosen, value.is_excluded, children)
+    return FacetRow(
+        label,
+        count,
+        links.choosing(name, value.value),
+        links.excluding(name, value.value),
+        children=children,
+    )
+
+
+def _date_panel(state: SearchState, facet: Facet, links: Neighbours) -> FacetPanel:
+    opened = _opened(state, facet)
+    rows = tuple(_date_row(value, links, opened) for value in facet.values)
+    return FacetPanel(
+        name=DATE,
+        label=SPEC[DATE].plural,
+        rows=rows,
+        chart=_date_chart(state, facet, links),
+    )
+
+
+def _opened(state: SearchState, facet: Facet) -> frozenset[str]:
+    """The years and months whose parts are listed: those chosen in, and an only year."""
+    opened = {part for value in _calendar_values(state) for part in (value[:4], value[:7])}
+    known = leaves(facet.values, 4)
+    return frozenset(opened | (set(known) if len(known) == 1 else set()))
+
+
+def _calendar_values(state: SearchState) -> list[str]:
+    """The chosen periods which are a year or lie in one; no ranges."""
+    chosen = state.filter_on(DATE).chosen
+    return [value for value in chosen if is_calendar(value[:4]) and ".." not in value]
+
+
+def _date_row(value: FacetValue, links: Neighbours, opened: frozenset[str]) -> FacetRow:
+    children: tuple[FacetRow, ...] = ()
+    if value.value in opened:
+        children = tuple(_date_row(child, links, opened) for child in value.children)
+    return _linked(value_label(DATE, value.value), DATE, value, links, children)
+
+
+def _date_chart(state: SearchState, facet: Facet, links: Neighbours) -> Chart | None:
+    """Draw the days of the chosen month, the months of the chosen or only year, or the years."""
+    chosen = frozenset(state.filter_on(DATE).chosen)
+    known = sorted(leaves(facet.values, 4))
+    if not known:
+        return None
+    marked = _calendar_values(state)
+    opened_months = sorted({v[:7] for v in marked if len(v) >= 7 and is_calendar(v[:7])})
+    opened_years = sorted({v[:4] for v in marked})
+    if len(opened_months) == 1:
+        width, periods = 10, days(opened_months[0])
+    elif len(opened_years) == 1 or len(known) == 1:
+        year = (opened_years or known)[0]
+        width, periods = 7, months(f"{year}-01", f"{year}-12")
+    else:
+        width, periods = 4, years(known[0], known[-1])
+    return chart(
+        leaves(facet.values, width),
+        periods,
+        lambda period: links.choosing(DATE, period),
+        chosen=chosen,
+    )

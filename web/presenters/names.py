@@ -1,0 +1,114 @@
+"""The page of one actor, organisation or place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.catalogue import Answer
+from archive.model import AuthorityRecord
+from archive.search.fields import DATE, SPEC
+from archive.search.request import FacetFilter, Sort
+from archive.search.results import Facet
+from archive.search.state import SearchState
+from web.addresses import name_url, search_url, value_url
+from web.presenters.charts import Chart, chart, leaves, years
+from web.presenters.counts import number, stories
+from web.presenters.home import CountLine
+from web.presenters.results import ResultLine, result_line
+
+KINDS = ("actor", "organisation", "place")
+
+
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """The names of one kind that stand in the same stories; a count leads to those stories."""
+
+    label: str
+    names: tuple[CountLine, ...]
+    more_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamePage:
+    """All that the page of a name prints."""
+
+    kind: str
+    kind_label: str
+    heading: str
+    variants: tuple[str, ...]
+    total: str
+    search_url: str
+    canonical_url: str
+    json_url: str
+    chart: Chart | None
+    years: tuple[CountLine, ...]
+    companions: tuple[Companions, ...]
+    latest: tuple[ResultLine, ...]
+
+
+def state_for(kind: str, authority_id: str) -> SearchState:
+    """The search for the stories of a name; counts are those of these stories alone."""
+    chosen = FacetFilter((authority_id,), match_all=True)
+    return SearchState(filters=((kind, chosen),), sort=Sort.NEWEST)
+
+
+def name_page(record: AuthorityRecord, answer: Answer) -> NamePage:
+    """Lay out a name; `answer` is that of `state_for` it."""
+    kind, url = record.kind.value, name_url(record.kind.value, record.authority_id)
+    years_found = _years(answer)
+    return NamePage(
+        kind=kind,
+        kind_label=SPEC[kind].label,
+        heading=record.heading,
+        variants=tuple(name for name in record.names if name != record.heading),
+        total=stories(answer.page.total),
+        search_url=value_url(kind, record.authority_id),
+        canonical_url=url,
+        json_url=f"{url}.json",
+        chart=_chart(kind, record.authority_id, years_found),
+        years=tuple(
+            CountLine(year, number(count), _within(kind, record.authority_id, DATE, year))
+            for year, count in sorted(years_found.items())
+        ),
+        companions=tuple(
+            companions
+            for other in KINDS
+            if (companions := _companions(answer, record, other)).names
+        ),
+        latest=tuple(result_line(hit) for hit in answer.page.hits),
+    )
+
+
+def _years(answer: Answer) -> dict[str, int]:
+    return leaves(answer.page.facets.get(DATE, Facet(DATE)).values, 4)
+
+
+def _chart(kind: str, authority_id: str, counts: dict[str, int]) -> Chart | None:
+    if not counts:
+        return None
+    periods = years(min(counts), max(counts))
+    return chart(counts, periods, lambda year: _within(kind, authority_id, DATE, year))
+
+
+def _within(kind: str, authority_id: str, facet: str, value: str) -> str:
+    """The search for the stories of a name that also have another value."""
+    state = SearchState().choosing(kind, authority_id).choosing(facet, value)
+    if facet == kind:
+        state = state.with_filter(kind, FacetFilter((authority_id, value), match_all=True))
+    return search_url(state)
+
+
+def _companions(answer: Answer, record: AuthorityRecord, kind: str) -> Companions:
+    facet = answer.page.facets.get(kind, Facet(kind))
+    lines = tuple(
+        CountLine(
+            answer.label(kind, value.value),
+            number(value.count),
+            _within(record.kind.value, record.authority_id, kind, value.value),
+        )
+        for value in facet.values
+        if not value.is_chosen
+    )
+    listed = sum(1 for value in facet.values if value.count)
+    more = search_url(answer.state, path=f"/facet/{kind}")
+    return Companions(SPEC[kind].plural, lines, more if listed < facet.distinct else "")

@@ -1,0 +1,125 @@
+"""A story's text cut into pieces that each look one way: names, matches, asides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from archive.model import Span
+from archive.search.results import SnippetPart
+
+_BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A place in a text where a name stands, and what its link says and leads to."""
+
+    start: int
+    end: int
+    kind: str
+    heading: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A piece of a paragraph: plain, or a name with its link; parts of it may match a query."""
+
+    parts: tuple[SnippetPart, ...]
+    is_aside: bool = False
+    kind: str = ""
+    heading: str = ""
+    url: str = ""
+
+
+Paragraph = tuple[Run, ...]
+
+
+def paragraphs(
+    text: str, names: Iterable[Marked], asides: Iterable[Span], matches: Iterable[Span]
+) -> tuple[Paragraph, ...]:
+    """Cut a text at blank lines, names, asides and matches.
+
+    Of names that overlap the one that starts first is kept, and of those the longest.
+    """
+    kept = _without_overlap(names)
+    ordered_asides, ordered_matches = sorted(asides), sorted(matches)
+    return tuple(
+        tuple(_runs(text, block, kept, ordered_asides, ordered_matches)) for block in blocks(text)
+    )
+
+
+def blocks(text: str) -> list[Span]:
+    r"""Where the paragraphs of a text stand.
+
+    >>> blocks("\nOne\nline.\n\n \nTwo.  ")
+    [(1, 10), (14, 18)]
+    """
+    found = []
+    start = 0
+    for gap in [*_BLANK_LINES.finditer(text), None]:
+        end = gap.start() if gap else len(text)
+        block = text[start:end]
+        first = start + len(block) - len(block.lstrip())
+        if block.strip():
+            found.append((first, first + len(block.strip())))
+        start = gap.end() if gap else end
+    return found
+
+
+def _without_overlap(names: Iterable[Marked]) -> list[Marked]:
+    kept: list[Marked] = []
+    for name in sorted(names, key=lambda n: (n.start, -n.end)):
+        if name.start < name.end and (not kept or name.start >= kept[-1].end):
+            kept.append(name)
+    return kept
+
+
+def _runs(
+    text: str,
+    block: Span,
+    names: Sequence[Marked],
+    asides: Sequence[Span],
+    matches: Sequence[Span],
+) -> Iterator[Run]:
+    place, end = block
+    inside = [n for n in names if n.start >= place and n.end <= end]
+    for name in inside:
+        yield from _plain(text, (place, name.start), asides, matches)
+        parts = _parts(text, (name.start, name.end), matches)
+        is_aside = any(a <= name.start < b for a, b in asides)
+        yield Run(parts, is_aside, name.kind, name.heading, name.url)
+        place = name.end
+    yield from _plain(text, (place, end), asides, matches)
+
+
+def _plain(text: str, span: Span, asides: Sequence[Span], matches: Sequence[Span]) -> Iterator[Run]:
+    """A stretch without names, cut where an aside begins or ends; nothing matches in an aside."""
+    place, end = span
+    for first, last in asides:
+        if last <= place or first >= end:
+            continue
+        if first > place:
+            yield Run(_parts(text, (place, first), matches))
+        stop = min(last, end)
+        yield Run((SnippetPart(text[max(first, place) : stop]),), is_aside=True)
+        place = stop
+    if place < end:
+        yield Run(_parts(text, (place, end), matches))
+
+
+def _parts(text: str, span: Span, matches: Sequence[Span]) -> tuple[SnippetPart, ...]:
+    place, end = span
+    parts = []
+    for first, last in matches:
+        if last <= place or first >= end:
+            continue
+        if first > place:
+            parts.append(SnippetPart(text[place:first]))
+        parts.append(SnippetPart(text[max(first, place) : min(last, end)], is_match=True))
+        place = min(last, end)
+    if place < end:
+        parts.append(SnippetPart(text[place:end]))
+    return tuple(parts)

@@ -1,0 +1,192 @@
+"""The results page as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from archive.catalogue import Answer
+from archive.query.parser import QueryWarning
+from archive.search.fields import SPEC
+from archive.search.request import DEFAULT_PER_PAGE, MAX_PER_PAGE, Sort
+from archive.search.state import Pair, SearchState
+from web.addresses import Neighbours, search_url
+from web.presenters.counts import number, stories
+from web.presenters.facets import FacetPanel, facet_panels
+from web.presenters.results import Pager, ResultLine, pager, result_line
+
+PER_PAGE_CHOICES = (DEFAULT_PER_PAGE, 25, 50, MAX_PER_PAGE)
+_SORT_LABELS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several ways to see the same, and whether it is the one in use."""
+
+    label: str
+    url: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An active filter, and the search without it."""
+
+    facet: str
+    label: str
+    url: str
+    is_excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WarningLine:
+    """A fault of the query: the query around it, and the search with it mended, if it can be."""
+
+    message: str
+    before: str
+    fault: str
+    after: str
+    repair: str = ""
+    repair_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """Searches that ask for less: without the query, without the filters; empty if no change."""
+
+    query_url: str = ""
+    filters_url: str = ""
+    all_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """All that the results page prints; `kept` are the parameters that a new query keeps."""
+
+    title: str
+    query_text: str
+    kept: tuple[Pair, ...]
+    address: str
+    canonical_url: str
+    json_url: str
+    total: int
+    total_words: str
+    shown: str
+    understood: str
+    canonical: str
+    warnings: tuple[WarningLine, ...]
+    not_understood: tuple[str, ...]
+    chips: tuple[Chip, ...]
+    clearing: Clearing
+    sorts: tuple[Choice, ...]
+    per_page: tuple[Choice, ...]
+    stories: tuple[ResultLine, ...]
+    panels: tuple[FacetPanel, ...]
+    pager: Pager
+
+
+def search_page(answer: Answer) -> SearchPage:
+    """Lay out an answer."""
+    state, query, page = answer.state, answer.query, answer.page
+    address = state.address
+    return SearchPage(
+        title=_title(answer),
+        query_text=state.query_text,
+        kept=kept_pairs(state),
+        address=address,
+        canonical_url=search_url(state),
+        json_url=search_url(state, path="/search.json"),
+        total=page.total,
+        total_words=_total_words(answer),
+        shown=_shown(answer),
+        understood=query.understood,
+        canonical=query.canonical,
+        warnings=tuple(_warning(state, warning) for warning in query.warnings),
+        not_understood=tuple(f"{name}={value}" for name, value in state.not_understood),
+        chips=chips(answer),
+        clearing=_clearing(state),
+        sorts=tuple(
+            Choice(label, search_url(state.sorted_by(sort)), sort is state.sort)
+            for sort, label in _SORT_LABELS.items()
+        ),
+        per_page=_per_page(state),
+        stories=tuple(result_line(hit, address) for hit in page.hits),
+        panels=facet_panels(answer),
+        pager=pager(answer),
+    )
+
+
+def kept_pairs(state: SearchState) -> tuple[Pair, ...]:
+    """The parameters which stay when another query is asked under the same filters."""
+    return tuple(pair for pair in state.pairs if pair[0] not in ("q", "page"))
+
+
+def _title(answer: Answer) -> str:
+    """What the search asks for, in a few words, for the window's title."""
+    filters = [f"not {chip.label}" if chip.is_excluded else chip.label for chip in chips(answer)]
+    words = " · ".join(filter(None, [answer.state.query_text, *filters]))
+    return words if len(words) <= 80 else f"{words[:79]}…"
+
+
+def _total_words(answer: Answer) -> str:
+    words = stories(answer.page.total).capitalize()
+    return words if answer.page.is_exact else f"About {words}"
+
+
+def _shown(answer: Answer) -> str:
+    """Which of the matches are on the page: `11-20 of 1,204`."""
+    if not answer.page.hits:
+        return ""
+    before = (answer.state.page - 1) * answer.state.per_page
+    last = before + len(answer.page.hits)
+    return f"{number(before + 1)}–{number(last)} of {number(answer.page.total)}"
+
+
+def chips(answer: Answer) -> tuple[Chip, ...]:
+    """Every active filter in the order of the facets, chosen ones first."""
+    links = Neighbours(answer.state)
+    return tuple(
+        Chip(
+            SPEC[name].label,
+            answer.label(name, value),
+            links.dropping(name, value),
+            is_excluded,
+        )
+        for name, chosen in answer.state.filters
+        for values, is_excluded in ((chosen.chosen, False), (chosen.excluded, True))
+        for value in values
+    )
+
+
+def _clearing(state: SearchState) -> Clearing:
+    has_query, has_filters = bool(state.query_text), bool(state.filters)
+    return Clearing(
+        query_url=search_url(state.asking("")) if has_query and has_filters else "",
+        filters_url=search_url(state.without_filters()) if has_filters else "",
+        all_url="/search" if has_query or has_filters else "",
+    )
+
+
+def _per_page(state: SearchState) -> tuple[Choice, ...]:
+    sizes: Iterable[int] = sorted({*PER_PAGE_CHOICES, state.per_page})
+    return tuple(
+        Choice(
+            str(size),
+            search_url(replace(state, per_page=size, page=1)),
+            size == state.per_page,
+        )
+        for size in sizes
+    )
+
+
+def _warning(state: SearchState, warning: QueryWarning) -> WarningLine:
+    text = state.query_text
+    repair = warning.repair or ""
+    return WarningLine(
+        message=warning.message,
+        before=text[: warning.start],
+        fault=text[warning.start : warning.end],
+        after=text[warning.end :],
+        repair=repair,
+        repair_url=search_url(state.asking(repair)) if repair else "",
+    )

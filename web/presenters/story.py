@@ -1,0 +1,180 @@
+"""The page of one story: its text with every name in it, and what it is filed under."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from archive.model import DateSource, Mention, NameKind, PartialDate, Precision, Story
+from archive.search.fields import SPEC
+from archive.search.labels import value_label
+from archive.search.results import SnippetPart
+from archive.search.snippets import Highlighter
+from archive.search.state import SearchState
+from web.addresses import name_url, search_url, story_url, value_url
+from web.presenters.counts import counted
+from web.presenters.passages import Marked, Paragraph, paragraphs
+from web.presenters.results import UNTITLED, date_words
+
+_DATE_SOURCES = {
+    DateSource.HEADER: "from the date line of the seed",
+    DateSource.META: "from the page's metadata",
+    DateSource.JSON_LD: "from the page's structured data",
+    DateSource.URL: "from the address",
+    DateSource.TEXT: "from the text",
+    DateSource.NONE: "",
+}
+_PRECISIONS = {
+    Precision.DAY: "",
+    Precision.MONTH: "the day is not known",
+    Precision.YEAR: "only the year is known",
+    Precision.NONE: "no date was found",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class NameLine:
+    """A name in the story: its page, the search for it, how often and why it is here."""
+
+    heading: str
+    url: str
+    search_url: str
+    times: str
+    rule: str
+    forms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """The names of one kind."""
+
+    kind: str
+    label: str
+    names: tuple[NameLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """All that the page of a story prints; `back_url` is empty when no search led here."""
+
+    title: str
+    headline: tuple[SnippetPart, ...]
+    date: str
+    day: str
+    date_note: str
+    source: str
+    source_url: str
+    authors: tuple[tuple[str, str], ...]
+    language: str
+    language_code: str
+    original_url: str
+    paragraphs: tuple[Paragraph, ...]
+    groups: tuple[NameGroup, ...]
+    notes: tuple[str, ...]
+    seed: str
+    content_hash: str
+    canonical_url: str
+    json_url: str
+    back_url: str
+    query_text: str
+
+
+def story_page(
+    story: Story,
+    mentions: Sequence[Mention],
+    headings: Mapping[tuple[str, str], str],
+    came_from: SearchState,
+) -> StoryPage:
+    """Lay out a story; `headings` are what its names are shown under, by kind and id."""
+    highlighter = Highlighter(came_from.parsed.tree)
+    marks = highlighter.spans(story.body) if came_from.query_text else []
+    return StoryPage(
+        title=story.headline or "Untitled story",
+        headline=highlighter.whole(story.headline).parts or UNTITLED,
+        date=date_words(story.published),
+        day=story.published.iso,
+        date_note=date_note(story.published),
+        source=story.source,
+        source_url=value_url("source", story.source),
+        authors=tuple((author, value_url("author", author)) for author in story.authors),
+        language=value_label("language", story.language) if story.language else "",
+        language_code=story.language,
+        original_url=story.url if story.url.startswith(("https://", "http://")) else "",
+        paragraphs=paragraphs(story.text, _marked(mentions, headings), story.asides, marks),
+        groups=_groups(story, mentions, headings),
+        notes=story.notes,
+        seed=seed_name(story.locator),
+        content_hash=story.content_hash,
+        canonical_url=story_url(story.story_id),
+        json_url=f"{story_url(story.story_id)}.json",
+        back_url=search_url(came_from) if came_from != SearchState() else "",
+        query_text=came_from.query_text,
+    )
+
+
+def seed_name(locator: str) -> str:
+    """The file name of a seed, with the record in it if it holds several; no folders.
+
+    >>> seed_name("/home/me/press/2023/wire.jsonl#ew-12")
+    'wire.jsonl#ew-12'
+    """
+    path, mark, record = locator.partition("#")
+    return PurePosixPath(path.replace("\\", "/")).name + mark + record
+
+
+def date_note(published: PartialDate) -> str:
+    """How exact a date is, where it was found, and in which words.
+
+    >>> date_note(PartialDate.of(2023, 4, source=DateSource.URL, raw="2023/04"))
+    'the day is not known; from the address, “2023/04”'
+    """
+    words = _DATE_SOURCES[published.source]
+    found = f"{words}, “{published.raw}”" if words and published.raw else words
+    ambiguous = "day and month may be the other way round" if published.is_ambiguous else ""
+    return "; ".join(part for part in (_PRECISIONS[published.precision], ambiguous, found) if part)
+
+
+def heading_of(mention: Mention, headings: Mapping[tuple[str, str], str]) -> str:
+    """What a name is shown under."""
+    return headings.get((mention.kind.value, mention.authority_id)) or mention.name
+
+
+def _marked(mentions: Sequence[Mention], headings: Mapping[tuple[str, str], str]) -> list[Marked]:
+    return [
+        Marked(
+            start,
+            end,
+            mention.kind.value,
+            heading_of(mention, headings),
+            value_url(mention.kind.value, mention.authority_id),
+        )
+        for mention in mentions
+        for start, end in mention.spans
+    ]
+
+
+def _groups(
+    story: Story, mentions: Sequence[Mention], headings: Mapping[tuple[str, str], str]
+) -> tuple[NameGroup, ...]:
+    groups = []
+    for kind in NameKind:
+        found = [mention for mention in mentions if mention.kind is kind]
+        found.sort(key=lambda m: (-len(m.spans), heading_of(m, headings)))
+        if found:
+            lines = tuple(_name_line(story, mention, headings) for mention in found)
+            groups.append(NameGroup(kind.value, SPEC[kind.value].plural, lines))
+    return tuple(groups)
+
+
+def _name_line(story: Story, mention: Mention, headings: Mapping[tuple[str, str], str]) -> NameLine:
+    heading = heading_of(mention, headings)
+    written = dict.fromkeys(" ".join(story.text[a:b].split()) for a, b in mention.spans)
+    return NameLine(
+        heading=heading,
+        url=name_url(mention.kind.value, mention.authority_id),
+        search_url=value_url(mention.kind.value, mention.authority_id),
+        times=counted(len(mention.spans), "time") if mention.spans else "listed by the seed",
+        rule=mention.rule,
+        forms=tuple(form for form in written if form != heading),
+    )

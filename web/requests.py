@@ -1,0 +1,17 @@
+"""What the current request asks, as values."""
+
+from __future__ import annotations
+
+from flask import request
+
+from archive.search.state import SearchState
+
+
+def requested_state() -> SearchState:
+    """The search that the address stands for; any bytes are read as well as can be."""
+    return SearchState.from_address(request.query_string.decode("utf-8", "replace"))
+
+
+def form_text(name: str, *, longest: int) -> str:
+    """A field of the form that was sent, in one line, cut to a length."""
+    return " ".join(request.form.get(name, "").split())[:longest]

@@ -1,0 +1,46 @@
+"""Saved queries kept, listed and taken back; what the views of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from archive.catalogue import Catalogue
+from archive.search.fields import SPEC
+from archive.search.labels import value_label
+from archive.search.state import SearchState
+from archive.store import SavedQuery, Transaction
+from web.presenters.saved import Headings, rules
+
+SAVE = "save"
+"""What the form that saves a search is for, as its token has it."""
+LONGEST_NAME = 120
+
+
+def save_search(catalogue: Catalogue, name: str, state: SearchState) -> SavedQuery:
+    """Keep a search under a name, with the number of stories that it finds now."""
+    state = state.on_page(1)
+    total = total_of(catalogue, state)
+    with catalogue.store.begin() as transaction:
+        given = name or "; ".join(rules(state, headings_for(transaction, [state])))
+        return transaction.saved.add(
+            given[:LONGEST_NAME], query_text=state.query_text, state=state.address, total=total
+        )
+
+
+def total_of(catalogue: Catalogue, state: SearchState) -> int:
+    """How many stories a search finds."""
+    request = replace(state, per_page=1, page=1).request(facet_size=0)
+    return catalogue.engine.searcher().search(request).total
+
+
+def headings_for(transaction: Transaction, states: Iterable[SearchState]) -> Headings:
+    """Look up what the values that some searches filter by are called."""
+    found = transaction.authorities.headings(
+        (name, value)
+        for state in states
+        for name, chosen in state.filters
+        if SPEC[name].is_authority
+        for value in (*chosen.chosen, *chosen.excluded)
+    )
+    return lambda name, value: value_label(name, value, found.get((name, value), ""))

@@ -1,0 +1,61 @@
+"""`cuttings serve`: the pages, on this machine unless told otherwise."""
+
+from __future__ import annotations
+
+import click
+import waitress
+
+from archive.catalogue import Catalogue
+from archive.settings import Settings
+from web.application import create_app
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
+EVERYWHERE = ("0.0.0.0", "::", "*")
+THREADS = 8
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen at.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="NAME",
+    help="A name this server is reached by, such as archive.example.org; may be repeated.",
+)
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> None:
+    """Show the archive in a browser."""
+    catalogue = Catalogue.open(settings, create=True)
+    try:
+        app = create_app(catalogue, host_names=answered_names(host, names))
+        server = waitress.create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            clear_untrusted_proxy_headers=True,
+        )
+        shown = f"[{host}]" if ":" in host else host
+        click.echo(f"The archive is at http://{shown}:{server.effective_port}/ (Ctrl-C ends)")
+        server.run()
+    finally:
+        catalogue.close()
+
+
+def answered_names(host: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that requests may be for; empty stands for any.
+
+    A server that is open to other machines cannot know its names unless they are given.
+
+    >>> answered_names("127.0.0.1", ())
+    ('127.0.0.1', 'localhost', '[::1]', '::1')
+    >>> answered_names("0.0.0.0", ()), answered_names("0.0.0.0", ("news.example.org",))[0]
+    ((), 'news.example.org')
+    """
+    if host in EVERYWHERE and not names:
+        return ()
+    own = () if host in (*LOOPBACK, *EVERYWHERE) else (host,)
+    return (*names, *own, *LOOPBACK)

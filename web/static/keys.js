@@ -1,0 +1,64 @@
+// Keys for those who like them; every page works without.
+//   /  to the search box     j k  to the next and previous story     ?  what keys there are
+
+const KEYS = [
+  ["/", "to the search box"],
+  ["j", "to the next story"],
+  ["k", "to the story before"],
+  ["?", "this list"],
+];
+
+function isTyping(target) {
+  return target instanceof Element && target.closest("input, textarea, select, [contenteditable]");
+}
+
+function toSearchBox() {
+  const box = document.getElementById("q");
+  box?.focus();
+  box?.select();
+}
+
+function move(step) {
+  const links = [...document.querySelectorAll(".hit h3 a")];
+  if (!links.length) return;
+  const here = links.indexOf(document.activeElement);
+  const next = here < 0 ? (step > 0 ? 0 : links.length - 1) : here + step;
+  const link = links[Math.min(Math.max(next, 0), links.length - 1)];
+  link.focus();
+  link.closest(".hit").scrollIntoView({ block: "nearest" });
+}
+
+function showKeys() {
+  const known = document.getElementById("keys");
+  if (known) return known.showModal();
+  const dialog = document.createElement("dialog");
+  dialog.id = "keys";
+  dialog.setAttribute("aria-label", "Keys");
+  const list = document.createElement("dl");
+  for (const [key, words] of KEYS) {
+    const term = document.createElement("dt");
+    term.append(Object.assign(document.createElement("kbd"), { textContent: key }));
+    list.append(term, Object.assign(document.createElement("dd"), { textContent: words }));
+  }
+  const close = Object.assign(document.createElement("button"), { textContent: "Close" });
+  close.addEventListener("click", () => dialog.close());
+  dialog.append(list, close);
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+const DEEDS = { "/": toSearchBox, j: () => move(1), k: () => move(-1), "?": showKeys };
+
+document.addEventListener("keydown", (event) => {
+  const deed = DEEDS[event.key];
+  if (!deed || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  deed();
+});
+
+// A browser that cannot show closed facets in a wide margin opens them instead.
+const narrow = document.getElementById("narrow");
+if (narrow && !CSS.supports("selector(::details-content)")) {
+  narrow.open = window.matchMedia("(min-width: 60rem)").matches;
+}

@@ -1,0 +1,81 @@
+"""For browsers, programs and operators: static files, OpenSearch, health, status, the API."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
+
+from archive.errors import ArchiveError
+from archive.query.periods import UNDATED_VALUE
+from web.presenters.status import Status
+from web.site import catalogue, site
+
+blueprint = Blueprint("meta", __name__)
+FOR_EVER = "public, max-age=31536000, immutable"
+OPENSEARCH = "application/opensearchdescription+xml"
+
+
+@blueprint.get("/static/<digest>/<name>")
+def static_file(digest: str, name: str) -> Response:
+    """Give a static file; its address changes with its content, so it may be kept for ever."""
+    asset = site().assets.find(digest, name)
+    if asset is None:
+        abort(404)
+    response = Response(asset.content, content_type=asset.media_type)
+    response.headers["Cache-Control"] = FOR_EVER
+    response.set_etag(digest)
+    return response
+
+
+@blueprint.get("/opensearch.xml")
+def opensearch() -> Response:
+    """Describe the search to browsers, which can then offer it in their address bar."""
+    text = render_template("opensearch.xml", root=request.host_url.rstrip("/"))
+    return Response(text, content_type=OPENSEARCH)
+
+
+@blueprint.get("/healthz")
+def healthz() -> tuple[Response, int]:
+    """Say whether searches can be answered."""
+    try:
+        _status()
+    except ArchiveError as error:
+        return jsonify({"ok": False, "error": type(error).__name__}), 503
+    return jsonify({"ok": True}), 200
+
+
+@blueprint.get("/status")
+def status() -> str:
+    """Show what the archive holds and how old its index is."""
+    return render_template("status.html", status=_status())
+
+
+@blueprint.get("/status.json")
+def status_json() -> Response:
+    """Give the same as JSON."""
+    return jsonify(_status().as_json())
+
+
+@blueprint.get("/api")
+def api() -> str:
+    """Explain the JSON."""
+    return render_template("api.html")
+
+
+@blueprint.get("/robots.txt")
+def robots() -> Response:
+    """Ask crawlers to stay away: a search has endlessly many addresses."""
+    return make_response("User-agent: *\nDisallow: /\n", {"Content-Type": "text/plain"})
+
+
+def _status() -> Status:
+    manifest = catalogue().engine.manifest()
+    with catalogue().store.read() as transaction:
+        return Status(
+            manifest,
+            kept=transaction.stories.count(),
+            undated=transaction.stories.counts_by_month().get(UNDATED_VALUE, 0),
+            rejected=transaction.rejects.count(),
+            now=datetime.now(UTC),
+        )

@@ -1,0 +1,164 @@
+"""Saved queries: the list, saving, opening, renaming, deleting, and taking that back."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+
+from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from archive.search.state import SearchState
+from archive.store import SavedQuery
+from web.addresses import search_url, segment
+from web.forms import is_own_form
+from web.presenters.saved import rules, saved_line, saved_lines
+from web.presenters.search import search_page
+from web.requests import form_text
+from web.saving import LONGEST_NAME, SAVE, headings_for, save_search
+from web.site import catalogue, site
+from web.ways_out import ways_out
+
+blueprint = Blueprint("saved", __name__)
+UNDO = "undo"
+SEE_OTHER = 303
+
+
+@blueprint.before_request
+def _refuse_foreign_forms() -> None:
+    if request.method == "POST" and not is_own_form(request.headers, request.host):
+        abort(403)
+
+
+@blueprint.get("/saved")
+def saved() -> str:
+    """List the saved queries; after one was deleted, offer to take that back."""
+    with catalogue().store.read() as transaction:
+        queries = transaction.saved.all()
+        states = [SearchState.from_address(query.state) for query in queries]
+        lines = saved_lines(queries, headings_for(transaction, states))
+    sealed = request.args.get("undo", "")
+    return render_template(
+        "saved.html",
+        saved=lines,
+        undo=sealed,
+        undone=site().tokens.unseal(sealed) if sealed else None,
+        token=site().tokens.make(UNDO),
+    )
+
+
+@blueprint.post("/saved")
+def save() -> AnyResponse:
+    """Save a search, and open it under its name."""
+    name = form_text("name", longest=LONGEST_NAME)
+    state = SearchState.from_address(request.form.get("search", ""))
+    if not _has_token(SAVE):
+        return _ask_again(name, state)
+    kept = save_search(catalogue(), name, state)
+    return redirect(f"/s/{segment(kept.slug)}", SEE_OTHER)
+
+
+@blueprint.get("/s/<path:slug>")
+def open_saved(slug: str) -> str:
+    """Show what a saved query finds now."""
+    query = _find(slug)
+    answer = catalogue().answer(SearchState.from_address(query.state))
+    return render_template(
+        "search.html",
+        page=search_page(answer),
+        ways_out=ways_out(catalogue(), answer),
+        save_token="",
+        saved=saved_line(query),
+    )
+
+
+@blueprint.get("/s/<path:slug>/rename")
+def ask_rename(slug: str) -> str:
+    """Ask for another name."""
+    token = site().tokens.make(f"rename:{slug}")
+    return render_template("rename.html", saved=saved_line(_find(slug)), token=token)
+
+
+@blueprint.post("/s/<path:slug>/rename")
+def rename(slug: str) -> AnyResponse:
+    """Give a saved query another name; its address stays."""
+    name = form_text("name", longest=LONGEST_NAME)
+    if not name or not _has_token(f"rename:{slug}"):
+        return make_response(ask_rename(slug), 400)
+    with catalogue().store.begin() as transaction:
+        transaction.saved.rename(slug, name)
+    return redirect("/saved", SEE_OTHER)
+
+
+@blueprint.get("/s/<path:slug>/delete")
+def ask_delete(slug: str) -> str:
+    """Ask whether to delete."""
+    token = site().tokens.make(f"delete:{slug}")
+    query = _find(slug)
+    with catalogue().store.read() as transaction:
+        headings = headings_for(transaction, [SearchState.from_address(query.state)])
+    return render_template("delete.html", saved=saved_line(query, headings), token=token)
+
+
+@blueprint.post("/s/<path:slug>/delete")
+def delete(slug: str) -> AnyResponse:
+    """Delete a saved query; the list then offers to take that back."""
+    if not _has_token(f"delete:{slug}"):
+        return make_response(ask_delete(slug), 400)
+    with catalogue().store.begin() as transaction:
+        query = transaction.saved.get(slug)
+        transaction.saved.delete(slug)
+    return redirect(f"/saved?undo={_sealed(query)}", SEE_OTHER)
+
+
+@blueprint.post("/saved/undo")
+def undo() -> AnyResponse:
+    """Bring back what was deleted, under its own address."""
+    note = site().tokens.unseal(request.form.get("undo", ""))
+    if note is None or not _has_token(UNDO):
+        abort(400, "This can no longer be taken back here. Save the search again.")
+    with catalogue().store.begin() as transaction:
+        kept = transaction.saved.restore(_unsealed(note))
+    return redirect(f"/s/{segment(kept.slug)}", SEE_OTHER)
+
+
+def _ask_again(name: str, state: SearchState) -> Response:
+    """Show the form again with what was typed, signed anew; nothing was saved."""
+    with catalogue().store.read() as transaction:
+        lines = rules(state, headings_for(transaction, [state]))
+    page = render_template(
+        "save.html",
+        name=name,
+        rules=lines,
+        address=state.address,
+        back_url=search_url(state),
+        token=site().tokens.make(SAVE),
+    )
+    return make_response(page, 400)
+
+
+def _has_token(purpose: str) -> bool:
+    return site().tokens.is_good(request.form.get("token", ""), purpose)
+
+
+def _find(slug: str) -> SavedQuery:
+    with catalogue().store.read() as transaction:
+        return transaction.saved.get(slug)
+
+
+def _sealed(query: SavedQuery) -> str:
+    return site().tokens.seal({name: str(value) for name, value in asdict(query).items()})
+
+
+def _unsealed(note: dict[str, str]) -> SavedQuery:
+    return SavedQuery(
+        slug=note["slug"],
+        name=note["name"],
+        query_text=note["query_text"],
+        state=note["state"],
+        note=note["note"],
+        created_at=datetime.fromisoformat(note["created_at"]),
+        changed_at=datetime.fromisoformat(note["changed_at"]),
+        total_when_saved=int(note["total_when_saved"]),
+        change_when_saved=int(note["change_when_saved"]),
+    )
