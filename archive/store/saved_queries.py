@@ -93,6 +93,11 @@ class SavedQueries:
         if self.connection.execute(delete(table).where(table.c.slug == slug)).rowcount == 0:
             raise _no_such(slug)
 
+    def restore(self, saved: SavedQuery) -> SavedQuery:
+        """Bring back one that was deleted, as it was; raise ConflictError if its slug is taken."""
+        self.connection.execute(insert(table).values(_values(saved)))
+        return self.get(saved.slug)
+
     def _change(self, slug: str, values: dict[str, str | int]) -> SavedQuery:
         query = update(table).where(table.c.slug == slug)
         if self.connection.execute(query.values(**values, changed_at=self.now())).rowcount == 0:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from archive.errors import NotFoundError
+from archive.errors import ConflictError, NotFoundError
 from archive.store import SavedQuery, Store
 from tests.archive.store.builders import story
 from tests.archive.store.conftest import START, Clock
@@ -82,6 +82,25 @@ def test_a_deleted_query_is_gone(store: Store) -> None:
         transaction.saved.add("Ferries", query_text="ferry", state="q=ferry")
         transaction.saved.delete("ferries")
         assert transaction.saved.all() == ()
+
+
+def test_a_deleted_query_comes_back_as_it_was(store: Store, clock: Clock) -> None:
+    with store.begin() as transaction:
+        transaction.saved.add("Ferries", query_text="ferry", state="q=ferry", total=3)
+        saved = transaction.saved.rename("ferries", "Boats")
+        transaction.saved.delete("ferries")
+    clock.go_on(hours=1)
+    with store.begin() as transaction:
+        transaction.saved.restore(saved)
+    with store.read() as transaction:
+        assert transaction.saved.all() == (saved,)
+
+
+def test_a_query_does_not_come_back_in_place_of_another(store: Store) -> None:
+    with store.begin() as transaction:
+        saved = transaction.saved.add("Ferries", query_text="ferry", state="q=ferry")
+    with pytest.raises(ConflictError), store.begin() as transaction:
+        transaction.saved.restore(saved)
 
 
 def test_what_was_never_saved_is_not_found(store: Store) -> None:
