@@ -6,6 +6,7 @@ A term's place thus tells its field, and no phrase runs from one into the other.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
@@ -13,6 +14,7 @@ from itertools import islice
 from archive.analysis import tokens
 from archive.search.documents import IndexDocument
 from archive.search.fields import VALUE_FACETS
+from archive.search.scoring import HEADLINE_WEIGHT
 
 TEXT_START = 4096
 """Position of the first word of the text."""
@@ -48,6 +50,17 @@ def invert(document: IndexDocument) -> Inverted:
         if terms:
             inverted.names[name] = _names(form for term in terms for form in term.names)
     return inverted
+
+
+def weighted_length(content: Positions) -> int:
+    """The length of a story in words, those of its headline weighted."""
+    return sum(map(frequency, content.values()))
+
+
+def frequency(places: list[int]) -> int:
+    """How often a term stands at places, a headline's counted by its weight."""
+    ahead = bisect_left(places, TEXT_START)
+    return len(places) + ahead * (HEADLINE_WEIGHT - 1)
 
 
 def _add_words(

@@ -1,8 +1,7 @@
-"""The Whoosh schema: own fields in memory, stock fields on disk.
+"""The Whoosh schema: stock fields on disk, so that any Whoosh opens the index.
 
-Each field takes terms that are analysed already. When Whoosh pickles the schema into its table
-of contents, a field names the stock class of the same format instead (`__reduce__`), so that
-any Whoosh opens the index without this program.
+The one field of our own names Whoosh's class of the same format when it is pickled into the
+table of contents (`__reduce__`), and no class of this program is needed to read it.
 """
 
 from __future__ import annotations
@@ -11,77 +10,51 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from whoosh import fields, formats
+from whoosh import fields
 
 from archive.model import DateSource, PartialDate, Precision
 from archive.search.documents import FacetTerm, IndexDocument
 from archive.search.fields import VALUE_FACETS
-from archive.search.inversion import TEXT_START, Inverted, Positions
-from archive.search.scoring import HEADLINE_WEIGHT
+from archive.search.inversion import Inverted, weighted_length
 
-Posting = tuple[bytes, int, float, bytes]
+LENGTH_TERM = b""
 
 
-class PositionsField(fields.TEXT):
-    """Terms with their positions; those of a headline weigh more where `first_of_text` is set."""
+class ContentField(fields.TEXT):
+    """Stems with their positions; indexes nothing by itself but the length of a story.
 
-    def __init__(self, first_of_text: int = 0) -> None:
-        super().__init__()
-        self._first_of_text = first_of_text
+    The postings come from the columns (see `codec`); what a writer gets here is one item that
+    carries the length in weighted words.
+    """
 
-    def index(self, value: Positions, **_: object) -> Iterator[Posting]:
-        """Turn positions by term into postings."""
-        for term, places in value.items():
-            ahead = sum(place < self._first_of_text for place in places)
-            weight = len(places) + ahead * (HEADLINE_WEIGHT - 1)
-            yield term.encode("utf-8", "replace"), weight, float(weight), self.format.encode(places)
+    def index(self, value: int, **_: object) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Give the length as the frequency of a term that is not kept."""
+        yield LENGTH_TERM, value, float(value), LENGTH_TERM
 
     def __reduce__(self) -> tuple[Any, ...]:
         return (fields.TEXT, ())
 
 
-class MarksField(fields.KEYWORD):
-    """Terms with a small number each, kept as their frequency."""
-
-    def index(self, value: dict[str, int], **_: object) -> Iterator[Posting]:
-        """Turn numbers by term into postings."""
-        for term, mark in value.items():
-            encoded = term.encode("utf-8", "replace")
-            yield encoded, mark, float(mark), formats.pack_uint(mark)
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return (fields.KEYWORD, ())
-
-
 def build_schema() -> fields.Schema:
     """Return the schema of every index this program writes."""
-    names = {f"names_{name}": PositionsField() for name in VALUE_FACETS}
-    values = {f"facet_{name}": MarksField() for name in VALUE_FACETS}
     return fields.Schema(
         story_id=fields.ID(unique=True, stored=True),
         headline=fields.STORED(),
         text=fields.STORED(),
         facts=fields.STORED(),
-        content=PositionsField(TEXT_START),
-        forms=MarksField(),
-        **names,
-        **values,
+        content=ContentField(),
+        **{f"facet_{name}": fields.KEYWORD() for name in VALUE_FACETS},
     )
 
 
 def whoosh_fields(document: IndexDocument, inverted: Inverted) -> dict[str, object]:
     """What `add_document` takes for a story."""
-    values = {f"facet_{n}": dict.fromkeys(document.values(n), 1) for n in VALUE_FACETS}
-    names = {f"names_{name}": positions for name, positions in inverted.names.items()}
     return {
         "story_id": document.story_id,
         "headline": document.headline,
         "text": document.text,
         "facts": _facts(document),
-        "content": inverted.content,
-        "forms": inverted.forms,
-        **{name: held for name, held in values.items() if held},
-        **names,
+        "content": weighted_length(inverted.content),
     }
 
 

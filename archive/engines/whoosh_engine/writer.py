@@ -9,7 +9,8 @@ from typing import Any
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
-from archive.engines.whoosh_engine.columns import ColumnsBuilder
+from archive.engines.whoosh_engine.codec import ColumnCodec, ColumnPool
+from archive.engines.whoosh_engine.columns import ColumnsBuilder, SegmentColumns
 from archive.engines.whoosh_engine.columns.file import write_columns
 from archive.engines.whoosh_engine.schema import whoosh_fields
 from archive.engines.whoosh_engine.segments import columns_path, stored_documents
@@ -43,7 +44,7 @@ def commit_changes(folder: Path, index: Any, changes: dict[str, IndexDocument | 
             for story_id in changes
             if (number := searcher.document_number(story_id=story_id)) is not None
         ]
-    writer = SegmentWriter(index, compound=False)
+    writer = _open_writer(index)
     try:
         for number in replaced:
             writer.delete_document(number)
@@ -56,12 +57,19 @@ def commit_changes(folder: Path, index: Any, changes: dict[str, IndexDocument | 
 
 def append_segment(folder: Path, index: Any, documents: Iterable[IndexDocument]) -> int:
     """Write new stories as a segment of their own; return how many there were."""
-    writer = SegmentWriter(index, compound=False)
+    writer = _open_writer(index)
     try:
         return _fill(folder, writer, documents)
     except BaseException:
         writer.cancel()
         raise
+
+
+def _open_writer(index: Any) -> Any:
+    """A Whoosh writer that takes its postings from columns."""
+    writer = SegmentWriter(index, compound=False, codec=ColumnCodec())
+    writer.pool = ColumnPool()
+    return writer
 
 
 def _fill(folder: Path, writer: Any, documents: Iterable[IndexDocument]) -> int:
@@ -72,8 +80,10 @@ def _fill(folder: Path, writer: Any, documents: Iterable[IndexDocument]) -> int:
         builder.add(document, inverted)
         writer.add_document(**whoosh_fields(document, inverted))
     if count:
+        arrays = builder.arrays()
+        writer.pool.columns = SegmentColumns.of(arrays)
         path = columns_path(folder, writer.get_segment().segment_id())
-        write_columns(path, SCHEMA_VERSION, builder.arrays())
+        write_columns(path, SCHEMA_VERSION, arrays)
     writer.commit(mergetype=_keep_segments)
     return count
 
