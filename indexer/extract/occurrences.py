@@ -1,0 +1,189 @@
+"""Names as they stand in a story, cleaned of what is not part of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from archive.model import NameKind, Span, fold
+from indexer.extract.recogniser import Entity
+from indexer.extract.titles import (
+    ACRONYMS_LIKE_WORDS,
+    ARTICLES,
+    LEADING_TITLES,
+    NOT_NAMES,
+    PARTICLES,
+    STYLES,
+    TITLE_LINKS,
+    TITLES,
+)
+
+MAX_WORDS = 6
+"""A name has no more words than this; small words such as `of` are not counted."""
+
+IsDemonym = Callable[[str], bool]
+
+_WORD = re.compile(r"\S+")
+_WRAP = re.compile(r"(?<=[\w,&.-])\n(?=[\w&(])")
+_WRAPPED_LINE = range(50, 100)
+_PARTS = re.compile(r"\s*\n\s*|\s*[()\[\]{}|×•·:;]\s*|\s+[-–—]+\s+|\s*(?:--|—)\s*")
+_PARTS_OF_LISTS = re.compile(r",(?!\s*(?:Jr|Sr)\b)\s*|\s+(?:and|&|or)\s+|\s*/\s*")
+_EDGE = "\"'“”‘’«»„`*_,!?…#~^<>=+-–—/\\"
+_POSSESSIVE = re.compile(r"['’‘]s?$", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|Jr|Sr|Inc|Ltd|Corp|Co|Bros|St)\.$")
+_ADDRESS = re.compile(r"https?:|www\.|@|\S/\S+\.\S|\.(?:html?|php|jpe?g|png|pdf)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A name at one place in a story; an empty span stands nowhere.
+
+    `rule` says how it was found if the recogniser did not.
+    """
+
+    kind: NameKind
+    name: str
+    span: Span
+    rule: str = ""
+
+
+def clean_entity(text: str, entity: Entity, is_demonym: IsDemonym) -> Iterator[Occurrence]:
+    """Yield the names in what a recogniser took for one, each without title or possessive."""
+    for start, end in _parts(text, entity):
+        start, end = _trim(text, start, end)
+        if entity.kind is NameKind.ACTOR:
+            start = _skip_titles(text, start, end, is_demonym)
+        name = " ".join(text[start:end].split())
+        if _is_name(name, entity.kind, is_demonym):
+            yield Occurrence(entity.kind, name, (start, end))
+
+
+def _parts(text: str, entity: Entity) -> Iterator[Span]:
+    """Split at line breaks, brackets and dashes; people and places also at commas and `and`."""
+    raw = _unwrap(text, entity.start, entity.end)
+    pieces = _split(raw, _PARTS, entity.start)
+    if entity.kind is NameKind.ORGANISATION:
+        yield from pieces
+        return
+    for start, end in pieces:
+        yield from _split(text[start:end], _PARTS_OF_LISTS, start)
+
+
+def _split(raw: str, separator: re.Pattern[str], offset: int) -> Iterator[Span]:
+    start = 0
+    for match in separator.finditer(raw):
+        yield offset + start, offset + match.start()
+        start = match.end()
+    yield offset + start, offset + len(raw)
+
+
+def _unwrap(text: str, start: int, end: int) -> str:
+    """Return the piece with a space for each line break that only wraps a printed line."""
+
+    def joined(match: re.Match[str]) -> str:
+        line = start + match.start() - (text.rfind("\n", 0, start + match.start()) + 1)
+        return " " if line in _WRAPPED_LINE else "\n"
+
+    return _WRAP.sub(joined, text[start:end])
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    """Take space, quotes, articles, possessives and words in small letters off both ends."""
+    before = None
+    while before != (start, end):
+        before = start, end
+        piece = text[start:end]
+        start += len(piece) - len(piece.lstrip(_EDGE + " \t\n."))
+        end = start + len(text[start:end].rstrip(_EDGE + " \t\n"))
+        end -= _tail(text[start:end])
+        start += _head(text[start:end])
+    return start, max(start, end)
+
+
+def _tail(piece: str) -> int:
+    """Count the characters at the end that are no part of a name."""
+    if piece.endswith(".") and not _ABBREVIATED.search(piece):
+        return 1
+    if found := _POSSESSIVE.search(piece):
+        return len(piece) - found.start()
+    words = piece.split()
+    if len(words) > 1 and words[-1].isalpha() and words[-1].islower():
+        return len(words[-1])
+    return 0
+
+
+def _head(piece: str) -> int:
+    """Count the characters of a first word that is no part of a name."""
+    first, _, rest = piece.partition(" ")
+    is_small = first.isalpha() and first.islower() and first not in PARTICLES
+    return len(first) + 1 if rest and (is_small or first.lower() in ARTICLES) else 0
+
+
+def _skip_titles(text: str, start: int, end: int, is_demonym: IsDemonym) -> int:
+    """Return where a person's name begins after titles and nationalities."""
+    words = [(match.start(), match.group()) for match in _WORD.finditer(text, start, end)]
+    first = 0
+    while first < len(words) and _is_title(words[first][1], is_demonym, is_first=first == 0):
+        first += 1
+    if first and _plain(words[first - 1][1]) in STYLES and _is_one_name(words[first:]):
+        first -= 1
+    return words[first][0] if first < len(words) else end
+
+
+def _is_title(word: str, is_demonym: IsDemonym, *, is_first: bool) -> bool:
+    plain = _plain(word)
+    if is_first:
+        return plain in LEADING_TITLES or plain in STYLES or _is_role(plain) or is_demonym(word)
+    return plain in TITLES | TITLE_LINKS | STYLES or _is_role(plain) or is_demonym(word)
+
+
+def _is_role(plain: str) -> bool:
+    """Whether all parts of a word with hyphens are titles: `vice-president`."""
+    first, hyphen, rest = plain.partition("-")
+    return bool(hyphen) and first in TITLES and rest in TITLES | {"elect", "designate"}
+
+
+def _is_one_name(words: list[tuple[int, str]]) -> bool:
+    """Whether one word follows, or one with a king's number."""
+    if len(words) == 2:
+        return words[1][1].isupper() and set(words[1][1]) <= set("IVX")
+    return len(words) == 1
+
+
+def _plain(word: str) -> str:
+    return fold(word).replace(".", "").strip(",'’\"“”")
+
+
+def _is_name(name: str, kind: NameKind, is_demonym: IsDemonym) -> bool:
+    """Whether what is left can be a name at all."""
+    words = name.split()
+    if len(words) == 1 and (len(name) < 2 or _is_never_a_name(name, kind)):
+        return False
+    if not any(c.isupper() or (c.isalpha() and not c.islower()) for c in name):
+        return False
+    if _ADDRESS.search(name) or any(c.isdigit() for c in name):
+        return False
+    counted = [word for word in words if not word.islower()]
+    return len(counted) <= MAX_WORDS and not all(
+        _plain(word) in TITLES | STYLES | TITLE_LINKS | NOT_NAMES or is_demonym(word)
+        for word in words
+    )
+
+
+def _is_never_a_name(word: str, kind: NameKind) -> bool:
+    if word in ACRONYMS_LIKE_WORDS or (kind is NameKind.ACTOR and word == "May"):
+        return False
+    return _plain(word) in NOT_NAMES
+
+
+def without_overlaps(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
+    """Keep the longest of names that share characters, the recognised one of equals, in order."""
+    ranked = sorted(occurrences, key=lambda o: (o.span[0] - o.span[1], o.rule, o.span))
+    taken: set[int] = set()
+    kept = []
+    for occurrence in ranked:
+        if taken.isdisjoint(range(*occurrence.span)):
+            taken.update(range(*occurrence.span))
+            kept.append(occurrence)
+    return sorted(kept, key=lambda o: o.span)

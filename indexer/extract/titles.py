@@ -1,0 +1,72 @@
+"""Words that stand before or beside names without being part of them."""
+
+from __future__ import annotations
+
+TITLES = frozenset(
+    """
+    adm admiral airman ambassador archbishop assistant associate attorney ayatollah baron baroness
+    bishop brig brigadier businessman captain capt cardinal chair chairman chairperson chairwoman
+    chancellor chief cllr coach col colonel commander commissioner comrade congressman
+    congresswoman constable corporal councillor councilman councilwoman counsel countess cpl dame
+    defence defense delegate deputy det detective dictator director doctor dr editor envoy ex
+    executive father finance foreign former general gen gov governor grand hon honorable
+    honourable imam inspector interim interior jailed journalist judge junior justice lady lance
+    late leader lieutenant lord lt madam madame maj major marshal mayor minister mme monsieur
+    mr mrs ms msgr mullah negotiator officer opposition ombudsman pastor pfc police premier pres
+    president presidential prime principal private prof professor prosecutor provost pvt rabbi
+    rear rep representative rev reverend sec secretary sen senator senior sergeant sgt sheikh
+    sheriff shadow sir sister solicitor speaker special spokesman spokesperson spokeswoman staff
+    state supreme taoiseach the then treasurer undersecretary vice viceroy warden
+    """.split()
+)
+"""Words that may stand before a person's name, folded and without dots."""
+
+LEADING_TITLES = TITLES - {"major", "state", "junior", "grand", "lance", "late", "private"}
+"""The titles that a row of titles may begin with; the others only follow one of these."""
+
+TITLE_LINKS = frozenset({"of", "for", "the", "and", "state", "affairs"})
+"""Words inside a row of titles: secretary `of state`."""
+
+STYLES = frozenset(
+    "king queen prince princess pope saint st emperor empress sultan emir duke duchess "
+    "patriarch crown".split()
+)
+"""Titles that are part of a name when one word follows: `Pope Francis`, `Prince William`."""
+
+NOT_NAMES = frozenset(
+    """
+    i me my mine you your yours he him his she her hers it its we us our ours they them their
+    theirs who whom whose this that these those here there someone everyone anybody nobody
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri
+    sat sun january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec today tomorrow yesterday tonight spring
+    summer autumn winter christmas easter ramadan
+    covid coronavirus god internet web watch read photo photos video image file caption related
+    advertisement subscribe share live update updates breaking exclusive opinion analysis
+    muslim muslims islam islamic islamist islamists christian christians christianity catholic
+    catholics protestant protestants jew jews jewish judaism hindu hindus buddhist buddhists sunni
+    sunnis shia shiite shiites arab arabs kurd kurds kurdish european europeans african africans
+    asian asians western westerners latino latinos hispanic hispanics communist communists nazi
+    nazis democrat democrats republican republicans conservative conservatives liberal liberals
+    """.split()
+)
+"""Single words, folded, that a recogniser may take for a name and that never are one."""
+
+ACRONYMS_LIKE_WORDS = frozenset({"US", "U.S.", "U.S", "WHO", "W.H.O."})
+"""Acronyms that would be one of these words if they were folded."""
+
+ARTICLES = frozenset({"the", "a", "an"})
+PARTICLES = frozenset(
+    "al el bin ibn ben abu umm de da do dos das di du des del della der den van von ter ten la "
+    "le les lo af av zu zur y e i ould d".split()
+)
+"""Small words inside or at the head of a name."""
+
+GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+"""What may follow a name to tell a son from his father, folded and without dots."""
+
+LEGAL_FORMS = frozenset(
+    "inc incorporated ltd limited llc llp lp plc corp corporation company co ag gmbh kg kgaa sa "
+    "sas sarl spa srl nv bv se ab as asa oy oyj pty pte bhd kk pjsc ojsc oao ooo pao jsc".split()
+)
+"""Words at the end of a firm's name that say its legal form, folded and without dots."""
