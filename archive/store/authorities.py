@@ -87,11 +87,15 @@ class Authorities:
 
     def records_of_stories(self, story_ids: Iterable[str]) -> dict[Pair, AuthorityRecord]:
         """Find every record that the stories mention."""
-        return {
-            _pair(record): record
+        query = select(mentions.c.kind, mentions.c.authority_id).distinct()
+        pairs = {
+            (kind, authority_id): None
             for chunk in chunks(dict.fromkeys(story_ids))
-            for record in self._records(_is_mentioned(mentions.c.story_id.in_(chunk)))
+            for kind, authority_id in self.connection.execute(
+                query.where(mentions.c.story_id.in_(chunk))
+            )
         }
+        return self.get_many(pairs)
 
     def starting_with(
         self, prefix: str, *, kind: str | None = None, limit: int = 10
@@ -119,7 +123,11 @@ class Authorities:
     def remove_unused(self) -> int:
         """Take out the found records that no story mentions any more; return how many."""
         is_found = authorities.c.origin == Origin.FOUND.value
-        query = delete(authorities).where(is_found, ~_is_mentioned())
+        is_mentioned = exists().where(
+            mentions.c.kind == authorities.c.kind,
+            mentions.c.authority_id == authorities.c.authority_id,
+        )
+        query = delete(authorities).where(is_found, ~is_mentioned)
         return self.connection.execute(query).rowcount
 
     def _records(self, condition: ColumnElement[bool]) -> Iterator[AuthorityRecord]:
@@ -173,14 +181,6 @@ def _among(table: Table, pairs: Iterable[Pair]) -> ColumnElement[bool]:
             and_(table.c.kind == kind, table.c.authority_id.in_(ids))
             for kind, ids in ids_by_kind.items()
         )
-    )
-
-
-def _is_mentioned(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(
-        mentions.c.kind == authorities.c.kind,
-        mentions.c.authority_id == authorities.c.authority_id,
-        *conditions,
     )
 
 

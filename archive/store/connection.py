@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
@@ -20,6 +20,7 @@ from archive.store.faults import place
 
 _IDLE_CONNECTIONS = 8
 _MAPPED_BYTES = 1 << 30
+_TABLES_LOCK = int.from_bytes(b"cuttings"[:7])
 _READ_ONLY = "cuttings_read_only"
 
 
@@ -68,6 +69,8 @@ def connect(url: URL, *, wait_seconds: float) -> Engine:
         ) from error
     if engine.dialect.name == "sqlite":
         _tune_sqlite(engine, wait_seconds)
+    elif engine.dialect.name == "postgresql":
+        _limit_wait(engine, wait_seconds)
     return engine
 
 
@@ -76,6 +79,21 @@ def reading(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine.execution_options(**{_READ_ONLY: True})
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def wait_for_turn(connection: Connection) -> None:
+    """Let one process at a time make or change the tables; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_TABLES_LOCK)))
+
+
+def _limit_wait(engine: Engine, wait_seconds: float) -> None:
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"SET lock_timeout = {int(wait_seconds * 1000)}")
+        cursor.close()
+        connection.commit()
 
 
 def _tune_sqlite(engine: Engine, wait_seconds: float) -> None:

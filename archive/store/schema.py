@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import URL, Connection, Engine, column, inspect, select, table
 
 from archive.errors import StoreError, StoreVersionError
+from archive.store.connection import reading, wait_for_turn
 from archive.store.faults import place
 
 HEAD = "0001"
@@ -16,10 +17,11 @@ _version = table(VERSION_TABLE, column("version_num"))
 
 def bring_to_head(engine: Engine, url: URL, *, create: bool) -> None:
     """Make the tables, or change those an older version made; do nothing when they are right."""
-    with engine.connect() as connection:
+    with reading(engine).connect() as connection:
         if revision_of(connection) == HEAD:
             return
     with engine.begin() as connection:
+        wait_for_turn(connection)
         found = revision_of(connection)
         if found is None:
             _check_new(connection, url, create=create)

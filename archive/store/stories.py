@@ -133,6 +133,12 @@ class Stories:
         query = select(stories.c.story_id).where(stories.c.locator == locator)
         return self.connection.scalar(query)
 
+    def ids_of(self, locators: Iterable[str]) -> dict[str, str]:
+        """Find the ids of stories by their locators; one that is not there is left out."""
+        query = select(stories.c.story_id, stories.c.locator)
+        rows = rows_with(self.connection, query, stories.c.locator, locators)
+        return {row["locator"]: row["story_id"] for row in rows}
+
     def naming(self, kind: str, authority_id: str) -> tuple[str, ...]:
         """List the ids of the stories that mention an authority record, in order."""
         query = select(mentions.c.story_id).distinct().order_by(mentions.c.story_id)
@@ -145,8 +151,10 @@ class Stories:
 
     def latest(self, n: int) -> tuple[Story, ...]:
         """Find the stories published last, newest first; ties go by id, undated ones come last."""
-        newest_first = stories.c.first_day.desc().nulls_last()
-        query = select(stories).order_by(newest_first, stories.c.story_id).limit(n)
+        order = (stories.c.first_day.desc().nulls_last(), stories.c.story_id)
+        # Only the index is read to choose them, not every story of the day.
+        chosen = select(stories.c.story_id).order_by(*order).limit(n).scalar_subquery()
+        query = select(stories).where(stories.c.story_id.in_(chosen)).order_by(*order)
         return tuple(map(story_of, self.connection.execute(query).mappings()))
 
     def counts_by_month(self) -> dict[str, int]:

@@ -86,7 +86,7 @@ stories = Table(
     Column("first_seen_at", Moment, nullable=False),
     Column("indexed_at", Moment, nullable=False),
     Column("change", BigInteger, nullable=False, index=True),
-    Index(None, "first_day", "precision"),
+    Index("ix_stories_published", "first_day", "precision", "story_id"),
 )
 
 mentions = Table(

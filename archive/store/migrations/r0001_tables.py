@@ -100,7 +100,7 @@ def _make_stories() -> None:
     )
     op.create_index("ix_stories_seed_path", "stories", ["seed_path"])
     op.create_index("ix_stories_change", "stories", ["change"])
-    op.create_index("ix_stories_first_day_precision", "stories", ["first_day", "precision"])
+    op.create_index("ix_stories_published", "stories", ["first_day", "precision", "story_id"])
     op.create_table(
         "deleted_stories",
         sa.Column("story_id", KEY, nullable=False),

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, event, text
 
 from archive.store import Store
 
@@ -30,6 +30,17 @@ class Clock:
         return self.moment
 
 
+def statements_on(connection: Connection) -> list[str]:
+    """A list that every statement on the connection is added to from now on."""
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        statements.append(statement)
+
+    event.listen(connection, "before_cursor_execute", note)
+    return statements
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -40,9 +51,11 @@ def url(tmp_path: Path) -> str:
     server = os.environ.get("CUTTINGS_TEST_DATABASE", "")
     if not server:
         return f"sqlite:///{tmp_path / 'cuttings.sqlite'}"
-    with create_engine(server).begin() as connection:
+    engine = create_engine(server)
+    with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
     return server
 
 

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import event
 
 from archive.errors import NotFoundError
 from archive.model import AuthorityRecord, NameKind, Origin
 from archive.store import Store
 from archive.store.authorities import joined
 from tests.archive.store.builders import mention, record, story
+from tests.archive.store.conftest import statements_on
 
 UN = record("un", "United Nations", "UN", "U.N.", kind=NameKind.ORGANISATION, origin=Origin.SHIPPED)
 ADA = record("ada-byron", "Ada Byron", "Byron")
@@ -85,14 +85,8 @@ def test_a_name_is_looked_up_by_kind_and_id(store: Store) -> None:
 def test_the_headings_of_a_page_take_one_query(store: Store) -> None:
     with store.begin() as transaction:
         transaction.authorities.put([record(str(number), "A") for number in range(200)])
-    statements: list[str] = []
     with store.read() as transaction:
-        connection = transaction.authorities.connection
-
-        @event.listens_for(connection, "before_cursor_execute")
-        def _note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-            statements.append(statement)
-
+        statements = statements_on(transaction.authorities.connection)
         wanted = [(kind, str(number)) for kind in NameKind for number in range(100)]
         assert len(transaction.authorities.headings(wanted)) == 100
     assert len(statements) == 1

@@ -11,7 +11,7 @@ from archive.errors import ConflictError, NotFoundError
 from archive.model import DateSource, NameKind, PartialDate, Precision
 from archive.store import Store, StoryHistory, StoryKey
 from tests.archive.store.builders import FULL_STORY, mention, record, story
-from tests.archive.store.conftest import START, Clock
+from tests.archive.store.conftest import START, Clock, statements_on
 
 
 def test_a_story_comes_back_as_it_was(store: Store) -> None:
@@ -218,6 +218,16 @@ def test_all_stories_come_in_the_order_of_their_ids_whatever_the_page(store: Sto
         transaction.stories.put_many(reversed(batch))
     with store.read() as transaction:
         assert list(transaction.stories.iterate()) == batch
+
+
+def test_stories_are_read_as_they_are_wanted(store: Store) -> None:
+    with store.begin() as transaction:
+        transaction.stories.put_many([(story(f"{n:04d}"), [mention("ada")]) for n in range(2_000)])
+    with store.read() as transaction:
+        statements = statements_on(transaction.stories.connection)
+        stories = transaction.stories.iterate()
+        assert [next(stories)[0].story_id for _ in range(3)] == ["0000", "0001", "0002"]
+        assert len(statements) == 2
 
 
 @pytest.mark.parametrize("stories", [0, 1, 500, 501, 1_000])

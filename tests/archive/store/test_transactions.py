@@ -123,6 +123,14 @@ def test_a_second_writer_is_told_that_the_first_is_busy(store: Store, url: str) 
         assert transaction.stories.count() == 2
 
 
+def test_an_archive_opens_while_another_process_writes(store: Store, url: str) -> None:
+    put(store, "a")
+    with store.begin() as writing:
+        writing.stories.put(story("b"))
+        with Store.open(url, create=False, wait_seconds=0.05) as other, other.read() as reading:
+            assert reading.stories.count() == 1
+
+
 def put(store: Store, story_id: str) -> None:
     with store.begin() as transaction:
         transaction.stories.put(story(story_id))
