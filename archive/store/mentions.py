@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, RowMapping, insert, select
+from sqlalchemy import Connection, insert, select
 
 from archive.model import Mention, NameKind
 from archive.store.rows import chunks
@@ -35,28 +35,13 @@ def add_mentions(
 
 def mentions_of(connection: Connection, story_ids: Iterable[str]) -> dict[str, tuple[Mention, ...]]:
     """Find the mentions of stories; a story without any is left out."""
-    found: dict[str, tuple[Mention, ...]] = {}
+    found: dict[str, list[Mention]] = defaultdict(list)
     for chunk in chunks(story_ids):
-        found.update(_grouped(_rows_of(connection, chunk)))
-    return found
-
-
-def _rows_of(connection: Connection, story_ids: Sequence[str]) -> Sequence[RowMapping]:
-    query = (
-        select(mentions)
-        .where(mentions.c.story_id.in_(story_ids))
-        .order_by(mentions.c.story_id, mentions.c.position)
-    )
-    return connection.execute(query).mappings().all()
-
-
-def _grouped(rows: Iterable[RowMapping]) -> Iterator[tuple[str, tuple[Mention, ...]]]:
-    for story_id, group in groupby(rows, lambda row: str(row["story_id"])):
-        yield story_id, tuple(_mention(row) for row in group)
-
-
-def _mention(row: RowMapping) -> Mention:
-    return Mention(_KINDS[row["kind"]], row["authority_id"], row["name"], row["spans"], row["rule"])
+        query = select(mentions).where(mentions.c.story_id.in_(chunk))
+        rows = connection.execute(query.order_by(mentions.c.story_id, mentions.c.position))
+        for story_id, _, kind, authority_id, name, spans, rule in rows:
+            found[story_id].append(Mention(_KINDS[kind], authority_id, name, spans, rule))
+    return {story_id: tuple(in_story) for story_id, in_story in found.items()}
 
 
 _KINDS = {kind.value: kind for kind in NameKind}
