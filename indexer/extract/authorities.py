@@ -73,10 +73,10 @@ class AuthorityFile:
 def _is_unmistakable(name: str) -> bool:
     """Whether a name of several words, or an acronym, means nothing else in a text.
 
-    >>> [_is_unmistakable(name) for name in ("United Nations", "UN", "G7", "Apple")]
-    [True, True, True, False]
+    >>> [_is_unmistakable(name) for name in ("United Nations", "UN", "Apple", "The Times")]
+    [True, True, False, False]
     """
-    return " " in name or (len(name) > 1 and name.isupper())
+    return " " in name.removeprefix("The ") or (len(name) > 1 and name.isupper())
 
 
 def _merge(listings: Iterable[Listing]) -> list[Listing]:

@@ -30,12 +30,15 @@ _DATELINE = re.compile(
 _SIGNATURE = re.compile(rf"^[ \t]*[-–—(©]+[ ]?(?:With )?{_AGENCY}\)?\.?[ \t]*$", re.MULTILINE)
 
 
+_LAST_WORD = re.compile(r"\b(?:Reuters?|REUTERS?)\b[\s\x03.;]*\Z")
+
+
 def credit_spans(text: str) -> Iterator[Span]:
     """Yield the places of bylines and credits.
 
     >>> [text[a:b] for text in ["PARIS (AFP) - It rains."] for a, b in credit_spans(text)]
     ['AFP']
     """
-    for pattern in (_BYLINE, _WORK, _SIGNATURE):
+    for pattern in (_BYLINE, _WORK, _SIGNATURE, _LAST_WORD):
         yield from (match.span() for match in pattern.finditer(text))
     yield from (match.span(1) for match in _DATELINE.finditer(text))

@@ -1,4 +1,4 @@
-"""One kind for each name of a story, where the recogniser saw several."""
+"""One kind for each name of a story, where the recogniser saw several or the wrong one."""
 
 from __future__ import annotations
 
@@ -6,38 +6,86 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from archive.model import NameKind, authority_id_for
+from archive.model import NameKind, authority_id_for, fold
 from indexer.extract.authorities import AuthorityFile
+from indexer.extract.legal_forms import has_legal_form, without_legal_form
 from indexer.extract.occurrences import Occurrence
 from indexer.extract.persons import words_of
+
+_BODIES = frozenset(
+    "university college foundation group committee commission council ministry institute "
+    "association agency party police army hospital museum federation corporation authority "
+    "department airlines airways bank records motors league".split()
+)
+_SITES = frozenset(
+    "airport avenue boulevard cathedral county highway mountain mountains province river "
+    "stadium square".split()
+)
+"""Last words of names that are no person's, whatever the recogniser says."""
 
 
 def with_one_kind(
     occurrences: Sequence[Occurrence], authorities: AuthorityFile
 ) -> list[Occurrence]:
-    """Give all occurrences of a name the same kind.
-
-    A word that is mostly seen as a person, and is the last word of a person's name in the
-    story, is a person; else the authority file decides, then the votes, then the first one.
-    """
-    surnames = _surnames(occurrences)
+    """Give all occurrences of a name the same kind."""
     named: dict[str, list[Occurrence]] = {}
     for occurrence in occurrences:
         named.setdefault(authority_id_for(occurrence.name), []).append(occurrence)
-    kinds = {key: _kind(key, found, surnames, authorities) for key, found in named.items()}
+    story = _Story(occurrences)
+    kinds = {key: _kind(found, story, authorities) for key, found in named.items()}
     return [replace(o, kind=kinds[authority_id_for(o.name)]) for o in occurrences]
 
 
-def _kind(
-    key: str, found: Sequence[Occurrence], surnames: set[str], authorities: AuthorityFile
-) -> NameKind:
+class _Story:
+    """What the full names of a story say about its short ones."""
+
+    def __init__(self, occurrences: Iterable[Occurrence]) -> None:
+        self.surnames: set[str] = set()
+        self.firms: set[str] = set()
+        for occurrence in occurrences:
+            if occurrence.kind is NameKind.ACTOR and not _is_no_person(occurrence.name):
+                words = words_of(occurrence.name)
+                self.surnames |= {words[-1]} if len(words) > 1 else set()
+            elif occurrence.kind is NameKind.ORGANISATION and has_legal_form(occurrence.name):
+                self.firms.add(authority_id_for(without_legal_form(occurrence.name)))
+
+
+def _kind(found: Sequence[Occurrence], story: _Story, authorities: AuthorityFile) -> NameKind:
+    """Decide by the persons of the story, the authority file, its firms, or the votes.
+
+    A bare surname of a person in the story is that person, unless another kind is listed
+    under it or the recogniser saw nothing but places.
+    """
+    name = found[0].name
     votes = Counter(occurrence.kind for occurrence in found)
-    if key in surnames and votes[NameKind.ACTOR] * 2 >= len(found):
-        return NameKind.ACTOR
-    return authorities.kind_of(found[0].name) or votes.most_common(1)[0][0]
+    persons = votes[NameKind.ACTOR]
+    listed = authorities.kind_of(name)
+    words = words_of(name)
+    if len(words) == 1 and words[0] in story.surnames:
+        is_likely = persons or votes[NameKind.ORGANISATION]
+        if persons * 2 >= len(found) or (listed is None and is_likely):
+            return NameKind.ACTOR
+    if listed is not None:
+        return listed
+    if authority_id_for(name) in story.firms:
+        return NameKind.ORGANISATION
+    best = votes.most_common(1)[0][0]
+    return (_body_or_site(name) or best) if best is NameKind.ACTOR else best
 
 
-def _surnames(occurrences: Iterable[Occurrence]) -> set[str]:
-    """Collect the last words of the persons with several words."""
-    words = (words_of(o.name) for o in occurrences if o.kind is NameKind.ACTOR)
-    return {found[-1] for found in words if len(found) > 1}
+def _is_no_person(name: str) -> bool:
+    return _body_or_site(name) is not None
+
+
+def _body_or_site(name: str) -> NameKind | None:
+    """Say what a name's last word makes of it, if that is no person.
+
+    >>> _body_or_site("John F. Kennedy Airport"), _body_or_site("George Mason University")
+    (<NameKind.PLACE: 'place'>, <NameKind.ORGANISATION: 'organisation'>)
+    """
+    first, _, last = fold(name).rpartition(" ")
+    if not first:
+        return None
+    if last in _SITES:
+        return NameKind.PLACE
+    return NameKind.ORGANISATION if last in _BODIES or has_legal_form(name) else None

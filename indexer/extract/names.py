@@ -18,12 +18,14 @@ from indexer.extract.authorities import AuthorityFile
 from indexer.extract.credits import credit_spans
 from indexer.extract.forms import Form, forms_of, join
 from indexer.extract.kinds import with_one_kind
+from indexer.extract.legal_forms import without_legal_form
 from indexer.extract.occurrences import Occurrence, clean_entity, without_overlaps
 from indexer.extract.organisations import (
     join_explained,
+    join_first_words,
     join_initials,
     join_legal_forms,
-    without_legal_form,
+    join_newspapers,
 )
 from indexer.extract.persons import as_unresolved, join_persons, words_of
 from indexer.extract.recogniser import Entity
@@ -100,6 +102,7 @@ def _resolved(
         own = join_persons(own, authorities)
     if kind is NameKind.ORGANISATION:
         own = join_legal_forms(join_initials(join_explained(own, explained)))
+        own = join_newspapers(join_first_words(own, authorities))
     by_record: dict[str, tuple[Form, AuthorityRecord | None]] = {}
     for form in sorted(own, key=lambda form: -len(form.name)):
         resolved, record = _look_up(form, authorities)

@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from archive.model import NameKind, Span, fold
+from indexer.extract.legal_forms import without_ticker
 from indexer.extract.recogniser import Entity
 from indexer.extract.titles import (
     ACRONYMS_LIKE_WORDS,
     ARTICLES,
-    LEADING_TITLES,
     NOT_NAMES,
+    OPENINGS,
     PARTICLES,
     STYLES,
     TITLE_LINKS,
     TITLES,
+    WEAK_TITLES,
 )
 
 MAX_WORDS = 6
@@ -27,11 +29,14 @@ IsDemonym = Callable[[str], bool]
 _WORD = re.compile(r"\S+")
 _WRAP = re.compile(r"(?<=[\w,&.-])\n(?=[\w&(])")
 _WRAPPED_LINE = range(50, 100)
-_PARTS = re.compile(r"\s*\n\s*|\s*[()\[\]{}|×•·:;]\s*|\s+[-–—]+\s+|\s*(?:--|—)\s*")
+_PARTS = re.compile(
+    r"\s*\n\s*|\s*-[LR][RSC]B-\s*|\s*[()<>\[\]{}|×•·:;]\s*|\s+[-–—]+\s+|\s*(?:--|—)\s*"
+)
 _PARTS_OF_LISTS = re.compile(r",(?!\s*(?:Jr|Sr)\b)\s*|\s+(?:and|&|or)\s+|\s*/\s*")
 _EDGE = "\"'“”‘’«»„`*_,!?…#~^<>=+-–—/\\"
 _POSSESSIVE = re.compile(r"['’‘]s?$", re.IGNORECASE)
 _ABBREVIATED = re.compile(r"(?:^|[\s.])(?:[^\W\d_]|Jr|Sr|Inc|Ltd|Corp|Co|Bros|St)\.$")
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.?\s$")
 _ADDRESS = re.compile(r"https?:|www\.|@|\S/\S+\.\S|\.(?:html?|php|jpe?g|png|pdf)\b", re.IGNORECASE)
 
 
@@ -52,11 +57,14 @@ def clean_entity(text: str, entity: Entity, is_demonym: IsDemonym) -> Iterator[O
     """Yield the names in what a recogniser took for one, each without title or possessive."""
     for start, end in _parts(text, entity):
         start, end = _trim(text, start, end)
-        if entity.kind is NameKind.ACTOR:
+        kind = NameKind.ACTOR if _TITLED.search(text, start - 6, start) else entity.kind
+        if kind is NameKind.ACTOR:
             start = _skip_titles(text, start, end, is_demonym)
+        if kind is NameKind.ORGANISATION:
+            end = start + len(without_ticker(text[start:end]))
         name = " ".join(text[start:end].split())
-        if _is_name(name, entity.kind, is_demonym):
-            yield Occurrence(entity.kind, name, (start, end))
+        if _is_name(name, kind, is_demonym):
+            yield Occurrence(kind, name, (start, end))
 
 
 def _parts(text: str, entity: Entity) -> Iterator[Span]:
@@ -123,18 +131,20 @@ def _head(piece: str) -> int:
 def _skip_titles(text: str, start: int, end: int, is_demonym: IsDemonym) -> int:
     """Return where a person's name begins after titles and nationalities."""
     words = [(match.start(), match.group()) for match in _WORD.finditer(text, start, end)]
-    first = 0
-    while first < len(words) and _is_title(words[first][1], is_demonym, is_first=first == 0):
-        first += 1
-    if first and _plain(words[first - 1][1]) in STYLES and _is_one_name(words[first:]):
-        first -= 1
-    return words[first][0] if first < len(words) else end
+    plain = [_plain(word) for _, word in words]
+    first = 1 if plain and plain[0] in OPENINGS else 0
+    titles = first
+    while titles < len(words) and _is_title(words[titles][1], is_demonym):
+        titles += 1
+    if titles == first + 1 and plain[first] in WEAK_TITLES:
+        titles = first
+    elif titles > first and plain[titles - 1] in STYLES and _is_one_name(words[titles:]):
+        titles -= 1
+    return words[titles][0] if titles < len(words) else end
 
 
-def _is_title(word: str, is_demonym: IsDemonym, *, is_first: bool) -> bool:
+def _is_title(word: str, is_demonym: IsDemonym) -> bool:
     plain = _plain(word)
-    if is_first:
-        return plain in LEADING_TITLES or plain in STYLES or _is_role(plain) or is_demonym(word)
     return plain in TITLES | TITLE_LINKS | STYLES or _is_role(plain) or is_demonym(word)
 
 

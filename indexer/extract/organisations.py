@@ -4,26 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from archive.model import authority_id_for, fold
+from archive.model import authority_id_for
 from indexer.extract.acronyms import initials
+from indexer.extract.authorities import AuthorityFile
 from indexer.extract.forms import Form, replaced
-from indexer.extract.titles import LEGAL_FORMS
-
-
-def without_legal_form(name: str) -> str:
-    """Take `Inc`, `Ltd` and their like off a firm's name.
-
-    >>> without_legal_form("Goldman, Sachs & Co."), without_legal_form("Apple Inc")
-    ('Goldman, Sachs', 'Apple')
-    """
-    words = name.replace(",", ", ").split()
-    while len(words) > 1 and (words[-1] == "&" or _plain(words[-1]) in LEGAL_FORMS):
-        words.pop()
-    return " ".join(words).rstrip(", ")
-
-
-def _plain(word: str) -> str:
-    return fold(word).replace(".", "").strip(",")
+from indexer.extract.legal_forms import has_legal_form, without_legal_form
 
 
 def join_explained(forms: Sequence[Form], explained: Mapping[str, str]) -> list[Form]:
@@ -60,3 +45,45 @@ def join_legal_forms(forms: Sequence[Form]) -> list[Form]:
         if fuller is not form:
             joins[form] = fuller, f"“{form.name}” but for its legal form"
     return replaced(forms, joins)
+
+
+def join_first_words(forms: Sequence[Form], authorities: AuthorityFile) -> list[Form]:
+    """Join the first words of a firm's name to it: `Freeport` to `Freeport-McMoRan Inc`.
+
+    Only names with a legal form take others in; any organisation's would join too much.
+    """
+    firms = [(form, _words(without_legal_form(form.name))) for form in forms if _is_firm(form)]
+    joins: dict[Form, tuple[Form, str]] = {}
+    for form in forms:
+        words = _words(form.name)
+        if _is_firm(form) or authorities.find(form.kind, form.name):
+            continue
+        longer = [firm for firm, full in firms if full != words and full[: len(words)] == words]
+        if len(longer) == 1:
+            joins[form] = longer[0], f"“{form.name}” by its first words"
+    return replaced(forms, joins)
+
+
+_PAPERS = frozenset(
+    "chronicle dispatch gazette globe guardian herald independent inquirer journal mail mirror "
+    "monitor news observer post register standard star sun telegraph times tribune".split()
+)
+
+
+def join_newspapers(forms: Sequence[Form]) -> list[Form]:
+    """Join a newspaper's last word to the one paper in the story that ends with it."""
+    joins: dict[Form, tuple[Form, str]] = {}
+    for form in forms:
+        if form.key in _PAPERS:
+            papers = [other for other in forms if other.key.endswith(f"-{form.key}")]
+            if len(papers) == 1:
+                joins[form] = papers[0], f"“{form.name}” by its last word"
+    return replaced(forms, joins)
+
+
+def _is_firm(form: Form) -> bool:
+    return any(has_legal_form(name) for name in form.names)
+
+
+def _words(name: str) -> list[str]:
+    return authority_id_for(name).split("-")

@@ -1,4 +1,4 @@
-"""Words that stand before or beside names without being part of them."""
+"""Words that stand before or inside names, and words that are never names."""
 
 from __future__ import annotations
 
@@ -21,8 +21,11 @@ TITLES = frozenset(
 )
 """Words that may stand before a person's name, folded and without dots."""
 
-LEADING_TITLES = TITLES - {"major", "state", "junior", "grand", "lance", "late", "private"}
-"""The titles that a row of titles may begin with; the others only follow one of these."""
+WEAK_TITLES = frozenset(
+    "defence defense finance foreign general grand interior junior justice lance late major "
+    "pilot private shadow special staff state supreme".split()
+)
+"""Titles that are part of the name unless another title follows: `Lance` Armstrong."""
 
 TITLE_LINKS = frozenset({"of", "for", "the", "and", "state", "affairs"})
 """Words inside a row of titles: secretary `of state`."""
@@ -56,6 +59,12 @@ ACRONYMS_LIKE_WORDS = frozenset({"US", "U.S.", "U.S", "WHO", "W.H.O."})
 """Acronyms that would be one of these words if they were folded."""
 
 ARTICLES = frozenset({"the", "a", "an"})
+OPENINGS = frozenset(
+    "after although and as because before but by for from how however if in like meanwhile on "
+    "once since so though to under unlike until what when where while why with without".split()
+)
+"""Words that begin a sentence and may be taken for the first part of a person's name."""
+
 PARTICLES = frozenset(
     "al el bin ibn ben abu umm de da do dos das di du des del della der den van von ter ten la "
     "le les lo af av zu zur y e i ould d".split()
@@ -64,9 +73,3 @@ PARTICLES = frozenset(
 
 GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 """What may follow a name to tell a son from his father, folded and without dots."""
-
-LEGAL_FORMS = frozenset(
-    "inc incorporated ltd limited llc llp lp plc corp corporation company co ag gmbh kg kgaa sa "
-    "sas sarl spa srl nv bv se ab as asa oy oyj pty pte bhd kk pjsc ojsc oao ooo pao jsc".split()
-)
-"""Words at the end of a firm's name that say its legal form, folded and without dots."""
