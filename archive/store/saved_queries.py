@@ -9,7 +9,7 @@ from itertools import count
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from archive.errors import NotFoundError
+from archive.errors import ConflictError, NotFoundError
 from archive.model import authority_id_for
 from archive.store.changes import latest_change
 from archive.store.tables import saved_queries as table
@@ -95,6 +95,8 @@ class SavedQueries:
 
     def restore(self, saved: SavedQuery) -> SavedQuery:
         """Bring back one that was deleted, as it was; raise ConflictError if its slug is taken."""
+        if self.connection.scalar(select(table.c.slug).where(table.c.slug == saved.slug)):
+            raise ConflictError(f"{saved.slug}: another saved query has this address; save it anew")
         self.connection.execute(insert(table).values(_values(saved)))
         return self.get(saved.slug)
 

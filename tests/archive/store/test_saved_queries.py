@@ -99,7 +99,7 @@ def test_a_deleted_query_comes_back_as_it_was(store: Store, clock: Clock) -> Non
 def test_a_query_does_not_come_back_in_place_of_another(store: Store) -> None:
     with store.begin() as transaction:
         saved = transaction.saved.add("Ferries", query_text="ferry", state="q=ferry")
-    with pytest.raises(ConflictError), store.begin() as transaction:
+    with pytest.raises(ConflictError, match="ferries: another"), store.begin() as transaction:
         transaction.saved.restore(saved)
 
 

@@ -197,6 +197,7 @@ def test_stories_are_found_by_locator_and_by_ids(store: Store) -> None:
     with store.read() as transaction:
         assert transaction.stories.id_of("seeds/a.txt") == "a"
         assert transaction.stories.id_of("seeds/z.txt") is None
+        assert transaction.stories.ids_of(["seeds/b.txt", "seeds/z.txt"]) == {"seeds/b.txt": "b"}
         assert transaction.stories.get_many(["b", "z", "a"]) == {
             "a": (story("a"), (mention("ada"),)),
             "b": (story("b"), ()),
