@@ -13,7 +13,6 @@ from itertools import pairwise
 from pickle import dumps
 from typing import Any, NamedTuple
 
-import numpy as np
 from whoosh.codec.whoosh3 import (
     W3Codec,
     W3FieldWriter,
@@ -73,15 +72,11 @@ class ColumnCodec(W3Codec):
 class ColumnFieldWriter(W3FieldWriter):
     """Writes the terms of every field from columns."""
 
-    def add_postings(self, schema: Any, lengths: Any, items: SegmentColumns | None) -> None:
+    def add_postings(self, schema: Any, _: Any, items: SegmentColumns | None) -> None:
         """Write all fields in the order of their names."""
         if items is None:
             return
-        length_of = np.array(
-            [lengths.doc_field_length(number, "content") for number in range(items.count)],
-            dtype=np.int64,
-        )
-        self._write(schema, "content", _content(items), length_of)
+        self._write(schema, "content", _content(items), items.lengths)
         for name in sorted(VALUE_FACETS):
             self._write(schema, f"facet_{name}", _values(items, name), None)
         self._write(schema, "story_id", _ids(items), None)

@@ -1,0 +1,69 @@
+"""Random requests over random stories: every engine answers as the memory engine does."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from archive.engines.memory import MemoryEngine
+from archive.engines.whoosh_engine import WhooshEngine
+from archive.search.documents import IndexDocument
+from archive.search.engine import SearchEngine
+from archive.search.request import SearchRequest
+from archive.search.results import ResultPage
+from tests.strategies import documents, requests
+
+STORIES, REQUESTS, ROUNDS = 12, 10, 100
+
+Batches = list[list[IndexDocument]]
+
+
+def batches() -> st.SearchStrategy[Batches]:
+    """Batches that add stories and replace some of earlier ones."""
+    numbers = st.lists(st.integers(0, STORIES), min_size=1, max_size=STORIES, unique=True)
+    batch = numbers.flatmap(lambda held: st.tuples(*(documents(f"s{n:02d}") for n in held)))
+    return st.lists(batch.map(list), min_size=1, max_size=4)
+
+
+@settings(max_examples=ROUNDS, deadline=None)
+@given(
+    batches(),
+    st.lists(st.integers(0, STORIES), max_size=4),
+    st.lists(requests(), min_size=REQUESTS, max_size=REQUESTS),
+)
+def test_whoosh_agrees_with_memory(
+    added: Batches, removed: list[int], asked: list[SearchRequest]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        engines: list[SearchEngine] = [MemoryEngine(), WhooshEngine(Path(folder))]
+        for engine in engines:
+            fill(engine, added, removed)
+        memory, whoosh = [engine.searcher() for engine in engines]
+        for request in asked:
+            same(memory.search(request), whoosh.search(request))
+
+
+def fill(engine: SearchEngine, added: Batches, removed: list[int]) -> None:
+    """Write the batches one by one, then take stories out."""
+    for batch in added:
+        with engine.writer() as writer:
+            for story in batch:
+                writer.put(story)
+    with engine.writer() as writer:
+        for number in removed:
+            writer.delete(f"s{number:02d}")
+
+
+def same(expected: ResultPage, page: ResultPage) -> None:
+    """Equal in everything; scores within rounding."""
+    assert [hit.score for hit in page.hits] == pytest.approx([hit.score for hit in expected.hits])
+    assert unscored(page) == unscored(expected)
+
+
+def unscored(page: ResultPage) -> ResultPage:
+    return replace(page, hits=tuple(replace(hit, score=0.0) for hit in page.hits))
