@@ -27,7 +27,7 @@ def answer_as_json(answer: Answer) -> Json:
         "canonical": query.canonical,
         "warnings": [
             {
-                "code": warning.code,
+                "code": warning.code.value,
                 "message": warning.message,
                 "start": warning.start,
                 "end": warning.end,

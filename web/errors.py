@@ -17,6 +17,7 @@ from archive.errors import (
     StoreError,
     WriterBusyError,
 )
+from web.presenters.counts import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def fault_of(error: ArchiveError) -> Fault:
     """
     match error:
         case NotFoundError():
-            return Fault(404, "Not in the archive", f"{_sentence(str(error))}")
+            return Fault(404, "Not in the archive", sentence(str(error)))
         case ConflictError():
             return Fault(409, "That is taken", "Choose another name, and send it again.")
         case NoIndexError():
@@ -139,12 +140,3 @@ def _http_fault(error: HTTPException, status: int) -> Fault:
     heading, advice = _FAULTS.get(status, (error.name, _FAULTS[400][1]))
     own_words = type(error).description != error.description and error.description
     return Fault(status, heading, own_words or advice)
-
-
-def _sentence(words: str) -> str:
-    """The words as a sentence.
-
-    >>> _sentence("no story 'x' in the archive")
-    "No story 'x' in the archive."
-    """
-    return f"{words[:1].upper()}{words[1:].rstrip('.')}."

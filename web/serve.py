@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
-import waitress
+from waitress.server import create_server
 
 from archive.catalogue import Catalogue
+from archive.errors import SettingsError
 from archive.settings import Settings
 from web.application import create_app
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
-EVERYWHERE = ("0.0.0.0", "::", "*")
+EVERYWHERE = ("0.0.0.0", "::")
 THREADS = 8
 
 
@@ -27,22 +30,29 @@ THREADS = 8
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> None:
     """Show the archive in a browser."""
+    listening = listen(host, port)
     catalogue = Catalogue.open(settings, create=True)
     try:
         app = create_app(catalogue, host_names=answered_names(host, names))
-        server = waitress.create_server(
-            app,
-            host=host,
-            port=port,
-            threads=THREADS,
-            ident=None,
-            clear_untrusted_proxy_headers=True,
-        )
+        server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
         shown = f"[{host}]" if ":" in host else host
-        click.echo(f"The archive is at http://{shown}:{server.effective_port}/ (Ctrl-C ends)")
+        click.echo(f"The archive is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends)")
         server.run()
     finally:
         catalogue.close()
+        listening.close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the port, or raise SettingsError; port 0 takes any that is free."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except OSError as error:
+        raise SettingsError(
+            f"{host}:{port}: cannot listen there ({error.strerror}); "
+            "choose another place with --host and --port"
+        ) from error
 
 
 def answered_names(host: str, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from archive.query.canonical import canonical_text
-
 from archive.catalogue import Answer, Catalogue
+from archive.query.canonical import canonical
 from archive.query.nodes import And
 from archive.search.fields import SPEC
 from archive.search.state import SearchState
@@ -50,8 +49,8 @@ def _smaller(answer: Answer) -> Iterator[tuple[str, SearchState]]:
     if isinstance(tree, And):
         for part in tree.parts:
             rest = tuple(other for other in tree.parts if other is not part)
-            text = canonical_text(And(rest) if len(rest) > 1 else rest[0])
-            yield canonical_text(part), state.asking(text)
+            text = canonical(And(rest) if len(rest) > 1 else rest[0])
+            yield canonical(part), state.asking(text)
     if state.query_text and state.filters:
         yield "every filter", state.without_filters()
         yield "the query", state.asking("")

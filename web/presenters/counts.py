@@ -1,4 +1,4 @@
-"""Numbers in words."""
+"""Numbers in words, and words in sentences."""
 
 from __future__ import annotations
 
@@ -25,3 +25,12 @@ def counted(count: int, one: str, many: str = "") -> str:
 def stories(count: int) -> str:
     """Write a number of stories."""
     return counted(count, "story", "stories")
+
+
+def sentence(words: str) -> str:
+    """Write words as a sentence.
+
+    >>> sentence("no story 'x' in the archive")
+    "No story 'x' in the archive."
+    """
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}."

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from archive.catalogue import Answer
-from archive.query.parser import QueryWarning
+from archive.query.lint import QueryWarning
 from archive.search.fields import SPEC
 from archive.search.request import DEFAULT_PER_PAGE, MAX_PER_PAGE, Sort
 from archive.search.state import Pair, SearchState
 from web.addresses import Neighbours, search_url
-from web.presenters.counts import number, stories
+from web.presenters.counts import number, sentence, stories
 from web.presenters.facets import FacetPanel, facet_panels
 from web.presenters.results import Pager, ResultLine, pager, result_line
 
@@ -183,7 +183,7 @@ def _warning(state: SearchState, warning: QueryWarning) -> WarningLine:
     text = state.query_text
     repair = warning.repair or ""
     return WarningLine(
-        message=warning.message,
+        message=sentence(warning.message),
         before=text[: warning.start],
         fault=text[warning.start : warning.end],
         after=text[warning.end :],

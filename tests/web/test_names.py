@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from tests.web.reading import link, open_page, text, texts
+
+
+def test_a_name_is_shown_with_its_other_forms_and_stories(client: FlaskClient) -> None:
+    page = open_page(client, "/actor/ada-larsen")
+
+    assert text(page, ".label") == "Actor"
+    assert text(page, "h1") == "Ada Larsen"
+    assert text(page, ".head .aside") == "Also: Larsen"
+    assert link(page, "3 stories") == "/search?actor=ada-larsen"
+    assert texts(page, ".hit h3") == [
+        "Strike over, ferries sail",
+        "Ferry crews strike at dawn",
+        "Lighthouse lit",
+    ]
+
+
+def test_years_of_a_name_lead_to_its_stories_then(client: FlaskClient) -> None:
+    page = open_page(client, "/actor/ada-larsen")
+
+    assert texts(page, ".time .values li") == ["2022 1", "2023 2"]
+    assert text(open_page(client, link(page, "2023")), "h1") == "2 stories"
+    assert len(page.select(".chart rect:not(.ground)")) == 2
+
+
+def test_names_in_the_same_stories_are_counted(client: FlaskClient) -> None:
+    page = open_page(client, "/actor/ada-larsen")
+
+    assert texts(page, ".columns h2") == [
+        "Actors in the same stories",
+        "Organisations in the same stories",
+        "Places in the same stories",
+    ]
+    assert texts(page, ".columns li") == [
+        "Bo Okafor 2",
+        "Ferry Union 1",
+        "Harbour Board 1",
+        "Port Ellery 1",
+    ]
+    both = open_page(client, link(page, "Bo Okafor"))
+    assert text(both, "h1") == "2 stories"
+
+
+def test_organisations_and_places_have_pages_too(client: FlaskClient) -> None:
+    assert text(open_page(client, "/organisation/harbour-board"), "h1") == "Harbour Board"
+    assert text(open_page(client, "/place/port-ellery"), ".label") == "Place"
+
+
+def test_a_name_as_json(client: FlaskClient) -> None:
+    found = client.get("/organisation/harbour-board.json").get_json()
+
+    assert {key: found[key] for key in found if key not in ("stories", "facets")} == {
+        "kind": "organisation",
+        "id": "harbour-board",
+        "heading": "Harbour Board",
+        "variants": ["the Board"],
+        "url": "/organisation/harbour-board",
+        "total": 2,
+        "exact": True,
+    }
+    assert [story["id"] for story in found["stories"]] == ["ferry-strike", "budget"]
+
+
+def test_an_unknown_name_is_not_found(client: FlaskClient) -> None:
+    open_page(client, "/actor/nobody", status=404)
+    open_page(client, "/person/ada-larsen", status=404)
+    assert client.get("/place/nowhere.json").get_json()["ok"] is False

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+
+from tests.web.reading import attribute, link, open_page, text, texts
+
+
+def values(client: FlaskClient, address: str) -> list[str]:
+    page = open_page(client, address)
+    return [
+        f"{a} {count}"
+        for a, count in zip(
+            texts(page, ".across li > a:first-child"), texts(page, ".across .count"), strict=True
+        )
+    ]
+
+
+def test_all_values_of_a_facet_by_count(client: FlaskClient) -> None:
+    assert values(client, "/facet/source") == [
+        "Almanac 15",
+        "Coast Daily 4",
+        '"><img src=x> 1',
+        "News & Views / North 1",
+        "Source not known 1",
+    ]
+
+
+def test_all_values_of_a_facet_from_a_to_z(client: FlaskClient) -> None:
+    page = open_page(client, "/facet/actor")
+
+    assert values(client, link(page, "A to Z")) == [
+        "Ada Larsen 3",
+        "Bo Okafor 2",
+        "Mina Petrov 2",
+        "No actor named 17",
+    ]
+    assert text(page, "h1") == "3 actors"
+
+
+def test_values_are_found_by_a_part_of_their_name_without_case_or_accents(
+    client: FlaskClient,
+) -> None:
+    assert values(client, "/facet/actor?find=PÉTR") == ["Mina Petrov 2"]
+    assert text(open_page(client, "/facet/actor?find=zzz"), ".nothing") == "None of them fits."
+
+
+def test_values_are_those_of_the_search(client: FlaskClient) -> None:
+    page = open_page(client, "/facet/actor?q=strike&source=Coast+Daily")
+
+    assert values(client, "/facet/actor?q=strike") == ["Ada Larsen 2", "Bo Okafor 2"]
+    assert link(page, "Back to the search") == "/search?q=strike&source=Coast+Daily"
+    assert link(page, "Bo Okafor") == "/search?q=strike&actor=bo-okafor&source=Coast+Daily"
+    assert attribute(page, "#q", "value") == "strike"
+
+
+def test_dates_are_listed_in_order_of_time(client: FlaskClient) -> None:
+    assert values(client, "/facet/date?q=strike") == ["2023 2", "April 2023 1", "May 2023 1"]
+
+
+def test_many_values_take_pages(own_client: FlaskClient) -> None:
+    page = open_page(own_client, "/facet/source?page=2")
+
+    assert texts(page, ".pager span") == ["Page 2 of 1"]
+    assert link(page, "Previous") == "/facet/source"
+
+
+def test_values_as_json(client: FlaskClient) -> None:
+    assert client.get("/facet/actor.json?q=strike&order=name").get_json() == {
+        "facet": "actor",
+        "total": 2,
+        "page": 1,
+        "pages": 1,
+        "values": [
+            {
+                "value": "ada-larsen",
+                "label": "Ada Larsen",
+                "count": 2,
+                "chosen": False,
+                "excluded": False,
+            },
+            {
+                "value": "bo-okafor",
+                "label": "Bo Okafor",
+                "count": 2,
+                "chosen": False,
+                "excluded": False,
+            },
+        ],
+    }
+
+
+def test_an_unknown_facet_is_told_the_known_ones(client: FlaskClient) -> None:
+    page = open_page(client, "/facet/colour", status=404)
+
+    assert "actor, organisation, date" in text(page, ".head p:nth-of-type(2)")
