@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import Self
 
 from archive.engines.whoosh_engine import WhooshEngine
+from archive.filing import Progress, catch_up, rebuild, silent
 from archive.model import Mention, NameKind, Story
 from archive.query.parser import ParsedQuery
-from archive.search.engine import SearchEngine
+from archive.search.engine import Manifest, SearchEngine
 from archive.search.fields import FACETS
 from archive.search.labels import value_label
 from archive.search.request import DEFAULT_FACET_SIZE
@@ -70,6 +71,14 @@ class Catalogue:
                 transaction.stories.get(story_id),
                 tuple(transaction.stories.mentions(story_id)),
             )
+
+    def catch_up(self, progress: Progress = silent) -> int:
+        """Bring the index to what the store holds; return how many stories were filed."""
+        return catch_up(self.store, self.engine, progress)
+
+    def rebuild(self, progress: Progress = silent) -> Manifest:
+        """Build the index anew from the store, and swap it in when it is complete."""
+        return rebuild(self.store, self.engine, progress)
 
     def _headings(self, facets: Mapping[str, Facet]) -> dict[tuple[str, str], str]:
         wanted = [

@@ -1,0 +1,224 @@
+"""The `cuttings` command: its options, its exit codes, what is printed where.
+
+Results go to standard output, everything else to standard error. Exit code 0: done; 1: it
+failed or something was rejected that asks for attention; 2: the command was used wrongly.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import click
+
+from archive.answer_json import answer_as_json
+from archive.catalogue import Catalogue
+from archive.errors import ArchiveError, NotFoundError, SettingsError
+from archive.search.fields import FACET_NAMES
+from archive.search.request import MAX_PER_PAGE, Sort
+from archive.search.state import SearchState
+from archive.settings import Settings
+from indexer import display
+from indexer.accounts import Account, account_of
+from indexer.extract.authorities import OWN_FILE, load_authorities
+from indexer.pipeline import Indexing
+from indexer.recognition import Recognition
+
+FAILED, WRONG_USE = 1, 2
+
+
+class Commands(click.Group):
+    """The group, with the commands that other packages add, and errors as sentences."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; an ArchiveError ends it with its message and exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except SettingsError as error:
+            raise click.UsageError(str(error)) from error
+        except ArchiveError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--data",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The archive's folder; else CUTTINGS_DATA, else ./cuttings-data.",
+)
+@click.version_option(package_name="cuttings")
+@click.pass_context
+def main(ctx: click.Context, data: Path | None) -> None:
+    """A searchable archive of press stories, filed by person, organisation and date.
+
+    \b
+    cuttings index stories/               read what is new, changed or gone
+    cuttings search "peace talks"         search from here
+    cuttings serve                        search in a browser
+    """
+    ctx.obj = Settings.from_environment(os.environ, folder=data)
+
+
+@contextmanager
+def opened(settings: Settings, *, create: bool = False) -> Iterator[Catalogue]:
+    """Open the archive for the length of a command."""
+    catalogue = Catalogue.open(settings, create=create)
+    try:
+        yield catalogue
+    finally:
+        catalogue.close()
+
+
+@main.command()
+@click.argument(
+    "paths",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, path_type=Path),
+    metavar="PATH...",
+)
+@click.option("--no-names", is_flag=True, help="Do not read texts for names; keep those given.")
+@click.option("--processes", type=click.IntRange(1, 64), help="Recognise with so many processes.")
+@click.option(
+    "--forget-missing", is_flag=True, help="Remove stories even if nothing is left under PATH."
+)
+@click.pass_obj
+def index(
+    settings: Settings,
+    paths: tuple[Path, ...],
+    no_names: bool,
+    processes: int | None,
+    forget_missing: bool,
+) -> None:
+    """Read seeds under PATH: new and changed ones are filed, those gone are removed.
+
+    \b
+    cuttings index stories/
+    cuttings index --no-names wire.jsonl.gz
+    """
+    with opened(settings, create=True) as catalogue:
+        recognition = Recognition(
+            load_authorities(settings.folder / OWN_FILE),
+            reads_texts=not no_names,
+            model=settings.model,
+            processes=processes,
+        )
+        with recognition, display.progress() as progress:
+            indexing = Indexing(catalogue, recognition, progress, forget_missing)
+            report = indexing.run(paths)
+        display.show_report(report)
+    if report.interrupted:
+        sys.exit(FAILED)
+
+
+@main.command()
+@click.pass_obj
+def reindex(settings: Settings) -> None:
+    """Build the index anew from the database; the old one answers until it is complete.
+
+    No seed is read and no name is recognised again.
+    """
+    with opened(settings) as catalogue, display.counting("Filing", _stories(catalogue)) as tick:
+        manifest = catalogue.rebuild(tick)
+    click.echo(f"{manifest.stories:,} stories in generation {manifest.generation}.", err=True)
+
+
+def _facet_options(command: click.decorators.FC) -> click.decorators.FC:
+    """Add an option for each facet, its negation, and all that goes into an address."""
+    for name in reversed(FACET_NAMES):
+        command = click.option(f"--not-{name}", multiple=True, help=f"Leave this {name} out.")(
+            command
+        )
+        command = click.option(f"--{name}", multiple=True, help=f"Only this {name}.")(command)
+    return command
+
+
+@main.command()
+@click.argument("query", nargs=-1)
+@_facet_options
+@click.option("--sort", type=click.Choice([s.value for s in Sort]), default=Sort.RELEVANCE.value)
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--per", type=click.IntRange(1, MAX_PER_PAGE), default=10, show_default=True)
+@click.option("--json", "as_json", is_flag=True, help="The same as /search.json.")
+@click.pass_obj
+def search(
+    settings: Settings,
+    query: tuple[str, ...],
+    sort: str,
+    page: int,
+    per: int,
+    as_json: bool,
+    **chosen: tuple[str, ...],
+) -> None:
+    """Find stories; all words must be there unless OR stands between them.
+
+    \b
+    cuttings search "peace talks" --date 2023
+    cuttings search 'title:ceasefire OR "cease fire"~3' --actor xi-jinping --json
+    """
+    pairs = [("q", " ".join(query)), ("sort", sort), ("page", str(page)), ("per", str(per))]
+    for option, values in chosen.items():
+        name = option.replace("not_", "not.")
+        pairs += [(name, value) for value in values]
+    with opened(settings) as catalogue:
+        answer = catalogue.answer(SearchState.from_pairs(pairs))
+        if as_json:
+            click.echo(json.dumps(answer_as_json(answer), ensure_ascii=False, indent=2))
+        else:
+            display.show_answer(answer)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def status(settings: Settings, as_json: bool) -> None:
+    """Say what is in the archive and how it is."""
+    with opened(settings) as catalogue:
+        found = catalogue.status()
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=str))
+    else:
+        display.show_status(found)
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.pass_obj
+def rejects(settings: Settings, as_json: bool) -> None:
+    """List what could not become a story, since when, and why."""
+    with opened(settings) as catalogue, catalogue.store.read() as transaction:
+        found = transaction.rejects.all()
+    if as_json:
+        click.echo(json.dumps([display.reject_as_json(r) for r in found], ensure_ascii=False))
+    else:
+        display.show_rejects(found)
+
+
+@main.command()
+@click.argument("path_or_id")
+@click.pass_obj
+def why(settings: Settings, path_or_id: str) -> None:
+    """Account for a seed or a story: what became of it, its date and names and where from."""
+    with opened(settings) as catalogue:
+        accounts: list[Account] = account_of(catalogue.store, path_or_id)
+    if not accounts:
+        raise NotFoundError(
+            f"{path_or_id}: neither a seed that was read nor the id of a story; "
+            f"read it with: cuttings index {path_or_id}"
+        )
+    for account in accounts:
+        display.show_account(account)
+
+
+def _stories(catalogue: Catalogue) -> int:
+    with catalogue.store.read() as transaction:
+        return transaction.stories.count()
+
+
+for extension in entry_points(group="cuttings.commands"):
+    main.add_command(extension.load(), extension.name)

@@ -1,0 +1,244 @@
+"""What the command line shows: progress, reports, results, accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import Progress as Bar
+from rich.table import Table
+from rich.text import Text
+
+from archive.catalogue import Answer
+from archive.model import PartialDate
+from archive.search.fields import FACETS
+from archive.search.labels import date_label
+from archive.search.results import Facet, Hit, Snippet
+from archive.store import RejectRecord
+from indexer.accounts import Account, SeedAccount, StoryAccount
+from indexer.report import Report, by_kind
+
+SHOWN_REJECTS = 5
+"""Rejects of each kind that a report names; `cuttings rejects` lists all."""
+SHOWN_VALUES = 5
+errors = Console(stderr=True, highlight=False)
+results = Console(highlight=False)
+
+
+class BarProgress:
+    """Progress of a run as a bar, with rate and time left."""
+
+    def __init__(self, bar: Bar) -> None:
+        self._bar = bar
+        self._task = bar.add_task("Looking for seeds", total=None, rate="")
+        self._stories = 0
+
+    def seeds_found(self, count: int) -> None:
+        """Set the length of the bar."""
+        self._bar.update(self._task, total=count, description="Reading")
+
+    def seed_done(self) -> None:
+        """Move on by one seed."""
+        self._bar.advance(self._task)
+
+    def stories_done(self, count: int) -> None:
+        """Show the rate in stories."""
+        self._stories += count
+        elapsed = self._bar.tasks[self._task].elapsed or 0.001
+        rate = f"{self._stories:,} stories, {self._stories / elapsed:,.0f}/s"
+        self._bar.update(self._task, rate=rate)
+
+    def filing(self) -> None:
+        """Say that the index is being brought up to date."""
+        self._bar.update(self._task, description="Filing")
+
+
+@contextmanager
+def progress() -> Iterator[BarProgress]:
+    """Show a bar of seeds for the length of a run."""
+    with _bar(TextColumn("{task.fields[rate]}")) as bar:
+        yield BarProgress(bar)
+
+
+@contextmanager
+def counting(what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show a bar that is moved by calls with how much more is done."""
+    with _bar() as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda more: bar.advance(task, more)
+
+
+def _bar(*more: TextColumn) -> Bar:
+    return Bar(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        *more,
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+        console=errors,
+    )
+
+
+def show_report(report: Report) -> None:
+    """Say what a run did, with the first reasons of what it could not do."""
+    counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
+    ended = "Interrupted; what was read is kept. " if report.interrupted else ""
+    rate = f" ({report.stories_per_second:,.0f} stories/s)" if report.indexed else ""
+    errors.print(f"{ended}{counts} in {report.seconds:.1f} s{rate}.")
+    for path in report.kept:
+        errors.print(
+            f"{escape(path)}: nothing found there now; its stories were kept "
+            "(remove them with --forget-missing)"
+        )
+    for skipped in report.skipped:
+        errors.print(f"skipped  {escape(str(skipped.path))}: {escape(skipped.reason)}")
+    for kind, rejects in by_kind(report.rejects).items():
+        for reject in rejects[:SHOWN_REJECTS]:
+            errors.print(f"rejected {escape(reject.locator)}: {escape(reject.reason)}")
+        if len(rejects) > SHOWN_REJECTS:
+            more = len(rejects) - SHOWN_REJECTS
+            errors.print(f"         {more:,} more of {kind}; list them with: cuttings rejects")
+
+
+def show_answer(answer: Answer) -> None:
+    """Show a page of results with its facets."""
+    total, query = answer.page.total, answer.query
+    for warning in query.warnings:
+        repair = f" Perhaps: {warning.repair}" if warning.repair else ""
+        errors.print(f"note: {escape(warning.message)}{escape(repair)}", style="yellow")
+    for name, value in answer.state.not_understood:
+        errors.print(f"note: not understood: {escape(name)}={escape(value)}", style="yellow")
+    results.print(f"{total:,} stories: {escape(query.understood)}", style="bold")
+    for number, hit in enumerate(
+        answer.page.hits, (answer.state.page - 1) * answer.state.per_page + 1
+    ):
+        results.print(_hit(number, hit))
+    for spec in FACETS:
+        facet = answer.page.facets.get(spec.name)
+        if facet and facet.values:
+            results.print(_facet(answer, spec.plural, facet))
+
+
+def _hit(number: int, hit: Hit) -> Text:
+    line = Text(f"\n{number:3}. ")
+    line.append_text(_marked(hit.headline, "bold"))
+    line.append(f"\n     {published_words(hit.published)}", style="cyan")
+    line.append(f"  {hit.source}  {hit.story_id}\n     ", style="dim")
+    return line.append_text(_marked(hit.snippet))
+
+
+def _marked(snippet: Snippet, style: str = "") -> Text:
+    line = Text()
+    for part in snippet.parts:
+        shown = " ".join(part.text.split("\n"))
+        line.append(shown, style="bold underline" if part.is_match else style)
+    return line
+
+
+def _facet(answer: Answer, title: str, facet: Facet) -> str:
+    values = ", ".join(
+        f"{answer.label(facet.name, value.value)} {value.count:,}"
+        for value in facet.values[:SHOWN_VALUES]
+    )
+    more = ", …" if len(facet.values) > SHOWN_VALUES or facet.distinct > SHOWN_VALUES else ""
+    return f"[bold]{title}[/bold]  {escape(values)}{more}"
+
+
+def published_words(published: PartialDate) -> str:
+    """A publication date as a reader sees it.
+
+    >>> published_words(PartialDate.of(2023, 4))
+    'April 2023'
+    """
+    return date_label(published.iso) if published.is_known else "undated"
+
+
+def show_status(found: Mapping[str, object]) -> None:
+    """Show facts by name."""
+    table = Table.grid(padding=(0, 2))
+    for name, value in found.items():
+        shown = f"{value:,}" if isinstance(value, int) else str(value)
+        table.add_row(name.replace("_", " "), escape(shown))
+    results.print(table)
+
+
+def show_rejects(found: Sequence[RejectRecord]) -> None:
+    """List rejects, or say that there are none."""
+    if not found:
+        results.print("Nothing was rejected.")
+    for record in found:
+        reject = record.reject
+        results.print(
+            f"{escape(reject.locator)}\n    {escape(reject.reason)} "
+            f"({reject.kind}, since {record.since:%Y-%m-%d %H:%M} UTC, run {record.run_id})",
+            soft_wrap=True,
+        )
+
+
+def reject_as_json(record: RejectRecord) -> dict[str, object]:
+    """A reject as plain data."""
+    return {
+        "locator": record.reject.locator,
+        "kind": record.reject.kind,
+        "reason": record.reject.reason,
+        "reader": record.reject.reader,
+        "since": record.since.isoformat(),
+        "run": record.run_id,
+    }
+
+
+def show_account(account: Account) -> None:
+    """Account for a seed or a story."""
+    if isinstance(account, StoryAccount):
+        _show_story(account)
+    else:
+        _show_seed(account)
+
+
+def _show_seed(account: SeedAccount) -> None:
+    record = account.record
+    results.print(escape(account.path), style="bold", soft_wrap=True)
+    if not account.is_on_disk:
+        results.print("  no longer on disk; the next index run removes its stories")
+    if record:
+        when = f"{record.indexed_at:%Y-%m-%d %H:%M} UTC" if record.indexed_at else "never"
+        reader = f", read as {record.reader}" if record.reader else ""
+        results.print(f"  {record.state}{reader}, {when}, run {record.run_id}")
+        if record.reason:
+            results.print(f"  {escape(record.reason)}", soft_wrap=True)
+    for story_id, locator in account.stories:
+        results.print(f"  story {story_id}  {escape(locator)}", soft_wrap=True)
+    for reject in account.rejects:
+        results.print(
+            f"  rejected {escape(reject.reject.locator)}: {escape(reject.reject.reason)}",
+            soft_wrap=True,
+        )
+
+
+def _show_story(account: StoryAccount) -> None:
+    story, published = account.story, account.story.published
+    results.print(escape(story.headline), style="bold", soft_wrap=True)
+    results.print(f"  story {story.story_id} from {escape(story.locator)}", soft_wrap=True)
+    source = f' from its {published.source}: "{published.raw}"' if published.is_known else ""
+    ambiguous = " (ambiguous)" if published.is_ambiguous else ""
+    results.print(f"  published {published_words(published)}{escape(source)}{ambiguous}")
+    for note in story.notes:
+        results.print(f"  note: {escape(note)}", soft_wrap=True)
+    for mention, record in account.mentions:
+        words = dict.fromkeys(" ".join(story.text[a:b].split()) for a, b in mention.spans)
+        heading = record.heading if record else mention.name
+        results.print(
+            f"  {mention.kind}: {escape(heading)}  ← {escape(', '.join(words) or 'given')}"
+            f"  ({escape(mention.rule)})",
+            soft_wrap=True,
+        )

@@ -1,0 +1,203 @@
+"""Seeds in, a searchable archive out.
+
+    paths → seeds → stories → ids → names → store, one transaction a batch → index
+
+A seed whose bytes were read before, in the same way, is not read again. The index is brought
+up to date from the store, at the start with what an earlier run left undone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from archive.catalogue import Catalogue
+from archive.errors import SeedError
+from archive.model import Reject, Story
+from archive.store import SeedRecord, SeedState
+from indexer.batch import Batch, ReadSeed
+from indexer.readers import READER_VERSION, SeedFile, read_seed
+from indexer.readers.seed import locator_of
+from indexer.recognition import Recognition
+from indexer.report import NoProgress, Progress, Report
+from indexer.seeds import Skipped, find_seeds, read_file
+
+BATCH_STORIES = 1_000
+BATCH_CHARACTERS = 8_000_000
+"""A batch is kept when it has so many stories, or so much text."""
+FILE_EVERY = 10_000
+"""The index is brought up to date after so many stories, so that long runs can be searched."""
+
+
+@dataclass(slots=True)
+class Indexing:
+    """One run over paths."""
+
+    catalogue: Catalogue
+    recognition: Recognition
+    progress: Progress = field(default_factory=NoProgress)
+    forget_missing: bool = False
+    report: Report = field(default_factory=Report)
+    _unfiled: int = 0
+
+    def run(self, paths: Sequence[Path]) -> Report:
+        """Index every seed under the paths; what is no longer there is removed.
+
+        Ctrl-C ends the run cleanly: what was read is kept and can be searched.
+        """
+        started = time.monotonic()
+        absolute = [path.absolute() for path in paths]
+        with self.catalogue.store.begin() as transaction:
+            run_id = transaction.runs.start("index", [str(path) for path in paths])
+        outcome = "failed"
+        try:
+            self._index(absolute, run_id)
+            outcome = "done"
+        except KeyboardInterrupt:
+            self.report.interrupted = True
+            outcome = "interrupted"
+        finally:
+            self.report.seconds = time.monotonic() - started
+            with self.catalogue.store.begin() as transaction:
+                transaction.runs.finish(run_id, self.report.counts, outcome)
+        return self.report
+
+    def _index(self, paths: Sequence[Path], run_id: int) -> None:
+        try:
+            self.catalogue.catch_up()
+            found = list(find_seeds(paths))
+            seeds = [path for path in found if isinstance(path, Path)]
+            self._note_others(found, run_id)
+            self._remove_gone(paths, found)
+            self.progress.seeds_found(len(seeds))
+            self._keep_all(seeds, run_id)
+        finally:
+            self.progress.filing()
+            self.catalogue.catch_up()
+
+    def _keep_all(self, seeds: Sequence[Path], run_id: int) -> None:
+        batch = Batch()
+        for path in seeds:
+            for item in self._read(path, run_id):
+                if isinstance(item, ReadSeed):
+                    batch.seeds.append(item)
+                else:
+                    batch.add(locator_of(path), item)
+                if len(batch.stories) >= BATCH_STORIES or batch.characters >= BATCH_CHARACTERS:
+                    self._keep(batch)
+                    batch = Batch()
+            self.progress.seed_done()
+        self._keep(batch)
+
+    def _keep(self, batch: Batch) -> None:
+        kept = batch.keep(self.catalogue.store, self.recognition, self._reader_version)
+        self.report.indexed += kept.new
+        self.report.changed += kept.changed
+        self.report.unchanged += kept.unchanged
+        self.report.removed += kept.removed
+        self.report.rejects += [reject for seed in batch.seeds for reject in seed.rejects]
+        self.progress.stories_done(kept.new + kept.changed + kept.unchanged)
+        self._unfiled += kept.new + kept.changed
+        if self._unfiled >= FILE_EVERY:
+            self.catalogue.catch_up()
+            self._unfiled = 0
+
+    @property
+    def _reader_version(self) -> str:
+        """What the stories and names of a seed depend on besides its bytes."""
+        return f"{READER_VERSION}; {self.recognition.settings}"
+
+    def _read(self, path: Path, run_id: int) -> Iterator[Story | ReadSeed]:
+        """Yield the stories of a new or changed seed, and at last the seed itself."""
+        locator = locator_of(path)
+        record = SeedRecord(
+            locator, "", 0, SeedState.REJECTED, "", self._reader_version, run_id=run_id
+        )
+        try:
+            seed = read_file(path)
+            digest = hashlib.sha256(seed.data).hexdigest()
+            record = replace(record, sha256=digest, size_bytes=len(seed.data))
+            if not self._is_known(record):
+                yield from self._read_new(seed, record)
+        except SeedError as error:
+            reject = Reject.of(locator, error)
+            yield ReadSeed(replace(record, reason=reject.reason), (reject,))
+
+    def _read_new(self, seed: SeedFile, record: SeedRecord) -> Iterator[Story | ReadSeed]:
+        rejects: list[Reject] = []
+        locators: set[str] = set()
+        reader = ""
+        for item in read_seed(seed):
+            reader = item.reader or reader
+            if isinstance(item, Reject):
+                rejects.append(item)
+            else:
+                locators.add(item.locator)
+                yield item
+        state = SeedState.INDEXED if locators else SeedState.REJECTED
+        reason = "" if locators else f"no story in it, {len(rejects)} rejected records"
+        record = replace(record, state=state, reader=reader, stories=len(locators), reason=reason)
+        yield ReadSeed(record, tuple(rejects), frozenset(locators))
+
+    def _is_known(self, seed: SeedRecord) -> bool:
+        """Whether the seed was read before, just so; its rejects are then reported again."""
+        with self.catalogue.store.read() as transaction:
+            before = transaction.seeds.find(seed.path)
+            if not before or before.sha256 != seed.sha256:
+                return False
+            if before.reader_version != seed.reader_version:
+                return False
+            self.report.unchanged += before.stories
+            self.report.rejects += [r.reject for r in transaction.rejects.for_path(seed.path)]
+        return True
+
+    def _note_others(self, found: Sequence[Path | Reject | Skipped], run_id: int) -> None:
+        """Keep the reasons of what is not read at all."""
+        rejects = [item for item in found if isinstance(item, Reject)]
+        skipped = [item for item in found if isinstance(item, Skipped)]
+        self.report.rejects += rejects
+        self.report.skipped += skipped
+        with self.catalogue.store.begin() as transaction:
+            for reject in rejects:
+                transaction.rejects.put([reject], seed_path=reject.locator, run_id=run_id)
+            for skip in skipped:
+                locator = locator_of(skip.path)
+                transaction.seeds.put(
+                    SeedRecord(locator, "", 0, SeedState.SKIPPED, run_id=run_id, reason=skip.reason)
+                )
+
+    def _remove_gone(self, paths: Sequence[Path], found: Sequence[Path | Reject | Skipped]) -> None:
+        """Remove the stories of seeds that are no longer there.
+
+        A path under which nothing at all is found keeps its stories, since it may be a disk
+        that is not mounted, unless they are to be forgotten.
+        """
+        unreadable = [item.locator for item in found if isinstance(item, Reject)]
+        present = {
+            locator_of(item.path if isinstance(item, Skipped) else item)
+            for item in found
+            if not isinstance(item, Reject)
+        }
+        for path in paths:
+            root = locator_of(path)
+            with self.catalogue.store.read() as transaction:
+                known = [record.path for record in transaction.seeds.under(root)]
+            gone = [p for p in known if p not in present and not _is_under(p, unreadable)]
+            if gone and len(gone) == len(known) and not self.forget_missing:
+                self.report.kept.append(root)
+                continue
+            self._remove(gone)
+
+    def _remove(self, seed_paths: Sequence[str]) -> None:
+        with self.catalogue.store.begin() as transaction:
+            for path in seed_paths:
+                self.report.removed += len(transaction.stories.by_seed(path))
+                transaction.seeds.remove(path)
+            transaction.authorities.remove_unused()
+
+
+def _is_under(path: str, folders: Sequence[str]) -> bool:
+    return any(path == folder or path.startswith(folder.rstrip("/") + "/") for folder in folders)

@@ -1,0 +1,131 @@
+"""Names of stories: recognised once per content, resolved by the authority file."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import cached_property
+from multiprocessing import get_context
+from types import TracebackType
+from typing import Self
+
+from archive.errors import RecogniserError
+from archive.model import AuthorityRecord, Mention, NameKind, Story
+from archive.store import Store
+from indexer.extract.authorities import AuthorityFile
+from indexer.extract.names import resolve_names
+from indexer.extract.pool import recognise_on
+from indexer.extract.recogniser import Entity, Recogniser
+from indexer.extract.spacy_recogniser import load_recogniser
+
+WORTH_A_POOL = 200
+"""Fewer texts than this are read sooner than other processes have loaded their model."""
+
+
+class Recognition:
+    """Finds the names of stories; without `reads_texts`, only names that seeds give or list.
+
+    Recognised names are kept in the store by content, so that none is recognised twice.
+    """
+
+    def __init__(
+        self,
+        authorities: AuthorityFile,
+        *,
+        reads_texts: bool = True,
+        model: str = "",
+        processes: int | None = None,
+    ) -> None:
+        self._authorities = authorities
+        self._listed = {(r.kind, r.authority_id): r for r in authorities.records}
+        self._reads_texts = reads_texts
+        self._model = model
+        self._processes = processes or os.cpu_count() or 1
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._pool:
+            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+
+    @property
+    def settings(self) -> str:
+        """What the names depend on besides the stories; cheap to ask."""
+        if not self._reads_texts:
+            return f"no recogniser, authorities {self._authorities.version}"
+        return f"{self._model or 'default'}, authorities {self._authorities.version}"
+
+    def mentions(self, store: Store, stories: Sequence[Story]) -> list[tuple[Mention, ...]]:
+        """Find the names in each story."""
+        entities = self._entities(store, stories) if self._reads_texts else {}
+        return [
+            resolve_names(story, entities.get(story.content_hash, ()), self._authorities)
+            for story in stories
+        ]
+
+    def records(self, mentions: Sequence[Sequence[Mention]]) -> list[AuthorityRecord]:
+        """The authority records of mentions; a name that is not listed makes its own."""
+        found: dict[tuple[NameKind, str, str], AuthorityRecord] = {}
+        for mention in (mention for named in mentions for mention in named):
+            key = (mention.kind, mention.authority_id, mention.name)
+            if key not in found:
+                found[key] = self._record(mention)
+        return list(found.values())
+
+    def _record(self, mention: Mention) -> AuthorityRecord:
+        listed = self._listed.get((mention.kind, mention.authority_id))
+        return listed or AuthorityRecord(mention.kind, mention.authority_id, mention.name)
+
+    def _entities(self, store: Store, stories: Sequence[Story]) -> dict[str, tuple[Entity, ...]]:
+        bodies = {story.content_hash: story.body for story in stories}
+        if not bodies:
+            return {}
+        version = self._recogniser.version
+        with store.read() as transaction:
+            known = transaction.recognitions.get_many(bodies, version)
+        entities = {key: _from_json(text) for key, text in known.items()}
+        new = [key for key in bodies if key not in entities]
+        found = dict(zip(new, self._recognise([bodies[key] for key in new]), strict=True))
+        if found:
+            with store.begin() as transaction:
+                kept = {key: _as_json(names) for key, names in found.items()}
+                transaction.recognitions.put_many(kept, version)
+        return entities | found
+
+    @cached_property
+    def _recogniser(self) -> Recogniser:
+        return load_recogniser(self._model)
+
+    def _recognise(self, texts: Sequence[str]) -> list[tuple[Entity, ...]]:
+        if self._processes == 1 or len(texts) < WORTH_A_POOL:
+            return list(self._recogniser.recognise(texts))
+        # A forked child of a process with threads may hang; a spawned one starts clean.
+        self._pool = self._pool or ProcessPoolExecutor(
+            self._processes, mp_context=get_context("spawn")
+        )
+        try:
+            pending = 2 * self._processes
+            return list(recognise_on(self._pool, texts, pending=pending, model=self._model))
+        except BrokenProcessPool as error:
+            raise RecogniserError(
+                "a recognising process died, perhaps for want of memory; what was read is kept; "
+                f"run again with --processes {max(1, self._processes - 1)}"
+            ) from error
+
+
+def _as_json(entities: Sequence[Entity]) -> str:
+    return json.dumps([(entity.kind.value, entity.start, entity.end) for entity in entities])
+
+
+def _from_json(text: str) -> tuple[Entity, ...]:
+    return tuple(Entity(NameKind(kind), start, end) for kind, start, end in json.loads(text))
