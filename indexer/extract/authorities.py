@@ -13,7 +13,8 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from archive.model import AuthorityRecord, NameKind, Origin, authority_id_for
+from archive.model import AuthorityRecord, NameKind, Origin
+from indexer.extract.keys import key_of
 from indexer.extract.listed import ListedNames
 from indexer.extract.listings import Listing, read_listings
 
@@ -28,19 +29,17 @@ class AuthorityFile:
     def __init__(self, listings: Iterable[Listing] = ()) -> None:
         merged = _merge(listings)
         self._holders = _holders(merged)
-        self._demonyms = {authority_id_for(word) for found in merged for word in found.demonyms}
+        self._demonyms = {key_of(word) for found in merged for word in found.demonyms}
         self.records = tuple(found.record(self._sole_names(found)) for found in merged)
         self._by_name = {
-            (record.kind, authority_id_for(name)): record
-            for record in self.records
-            for name in record.names
+            (record.kind, key_of(name)): record for record in self.records for name in record.names
         }
         self.listed = ListedNames(self._listed(merged))
         self.version = hashlib.sha256(repr(merged).encode()).hexdigest()[:16]
 
     def find(self, kind: NameKind, name: str) -> AuthorityRecord | None:
         """Return the record of that kind with the name, whatever its case and accents."""
-        return self._by_name.get((kind, authority_id_for(name)))
+        return self._by_name.get((kind, key_of(name)))
 
     def kind_of(self, name: str) -> NameKind | None:
         """Return what the name stands for, if it is listed for one kind only."""
@@ -49,15 +48,15 @@ class AuthorityFile:
 
     def is_short_name(self, kind: NameKind, name: str) -> bool:
         """Whether any listed record of that kind goes by this short name."""
-        return (kind, authority_id_for(name)) in self._holders
+        return (kind, key_of(name)) in self._holders
 
     def is_shared(self, kind: NameKind, name: str) -> bool:
         """Whether several listed records of that kind go by this short name."""
-        return self._holders.get((kind, authority_id_for(name)), 0) > 1
+        return self._holders.get((kind, key_of(name)), 0) > 1
 
     def is_demonym(self, word: str) -> bool:
         """Whether the word stands for a place's people or ways: `Ukrainian`."""
-        return authority_id_for(word) in self._demonyms
+        return key_of(word) in self._demonyms
 
     def _sole_names(self, listing: Listing) -> tuple[str, ...]:
         return tuple(n for n in listing.short_names if not self.is_shared(listing.kind, n))
@@ -104,7 +103,7 @@ def _holders(listings: Iterable[Listing]) -> Counter[tuple[NameKind, str]]:
     return Counter(
         (listing.kind, key)
         for listing in listings
-        for key in {authority_id_for(name) for name in listing.short_names}
+        for key in {key_of(name) for name in listing.short_names}
     )
 
 

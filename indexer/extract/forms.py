@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from archive.model import NameKind, Span, authority_id_for
+from archive.model import NameKind, Span
+from indexer.extract.keys import key_of
 from indexer.extract.occurrences import Occurrence
 
 
@@ -27,7 +28,7 @@ class Form:
     @property
     def key(self) -> str:
         """What forms of one name share, whatever their case, accents and punctuation."""
-        return authority_id_for(self.name)
+        return key_of(self.name)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -48,7 +49,7 @@ def forms_of(occurrences: Iterable[Occurrence]) -> list[Form]:
     """Gather the occurrences of each name: those that differ in case or accents only."""
     gathered: dict[tuple[NameKind, str], list[Occurrence]] = {}
     for occurrence in occurrences:
-        key = occurrence.kind, authority_id_for(occurrence.name)
+        key = occurrence.kind, key_of(occurrence.name)
         gathered.setdefault(key, []).append(occurrence)
     return [_form(found) for found in gathered.values()]
 

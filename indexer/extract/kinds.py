@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from archive.model import NameKind, authority_id_for, fold
+from archive.model import NameKind, fold
 from indexer.extract.authorities import AuthorityFile
+from indexer.extract.keys import key_of
 from indexer.extract.legal_forms import has_legal_form, without_legal_form
 from indexer.extract.occurrences import Occurrence
 from indexer.extract.persons import words_of
@@ -30,10 +31,10 @@ def with_one_kind(
     """Give all occurrences of a name the same kind."""
     named: dict[str, list[Occurrence]] = {}
     for occurrence in occurrences:
-        named.setdefault(authority_id_for(occurrence.name), []).append(occurrence)
+        named.setdefault(key_of(occurrence.name), []).append(occurrence)
     story = _Story(occurrences)
     kinds = {key: _kind(found, story, authorities) for key, found in named.items()}
-    return [replace(o, kind=kinds[authority_id_for(o.name)]) for o in occurrences]
+    return [replace(o, kind=kinds[key_of(o.name)]) for o in occurrences]
 
 
 class _Story:
@@ -47,7 +48,7 @@ class _Story:
                 words = words_of(occurrence.name)
                 self.surnames |= {words[-1]} if len(words) > 1 else set()
             elif occurrence.kind is NameKind.ORGANISATION and has_legal_form(occurrence.name):
-                self.firms.add(authority_id_for(without_legal_form(occurrence.name)))
+                self.firms.add(key_of(without_legal_form(occurrence.name)))
 
 
 def _kind(found: Sequence[Occurrence], story: _Story, authorities: AuthorityFile) -> NameKind:
@@ -67,7 +68,7 @@ def _kind(found: Sequence[Occurrence], story: _Story, authorities: AuthorityFile
             return NameKind.ACTOR
     if listed is not None:
         return listed
-    if authority_id_for(name) in story.firms:
+    if key_of(name) in story.firms:
         return NameKind.ORGANISATION
     best = votes.most_common(1)[0][0]
     return (_body_or_site(name) or best) if best is NameKind.ACTOR else best

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from archive.model import fold
+from indexer.extract.keys import plain
 
 LEGAL_FORMS = frozenset(
     "inc incorporated ltd limited llc llp lp plc corp corporation company co ag gmbh kg kgaa sa "
@@ -34,7 +34,7 @@ def without_legal_form(name: str) -> str:
     ('Goldman, Sachs', 'Apple')
     """
     words = name.replace(",", ", ").split()
-    while len(words) > 1 and _plain(words[-1]) in LEGAL_FORMS:
+    while len(words) > 1 and plain(words[-1]) in LEGAL_FORMS:
         words.pop()
     while len(words) > 1 and words[-1] in {"&", "and"}:
         words.pop()
@@ -44,8 +44,4 @@ def without_legal_form(name: str) -> str:
 def has_legal_form(name: str) -> bool:
     """Whether a name of several words ends like a firm's."""
     words = name.split()
-    return len(words) > 1 and _plain(words[-1]) in LEGAL_FORMS
-
-
-def _plain(word: str) -> str:
-    return fold(word).replace(".", "").strip(",")
+    return len(words) > 1 and plain(words[-1]) in LEGAL_FORMS

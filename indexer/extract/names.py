@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from archive.model import (
     AuthorityRecord,
     Mention,
-    Name,
     NameKind,
     Story,
-    authority_id_for,
+    blank_out,
 )
 from indexer.extract.acronyms import explained_acronyms
 from indexer.extract.authorities import AuthorityFile
 from indexer.extract.credits import credit_spans
 from indexer.extract.forms import Form, forms_of, join
+from indexer.extract.keys import key_of
 from indexer.extract.kinds import with_one_kind
 from indexer.extract.legal_forms import without_legal_form
-from indexer.extract.occurrences import Occurrence, clean_entity, without_overlaps
+from indexer.extract.occurrences import without_overlaps
 from indexer.extract.organisations import (
     join_explained,
     join_first_words,
@@ -30,6 +29,7 @@ from indexer.extract.organisations import (
 from indexer.extract.persons import as_unresolved, join_persons, words_of
 from indexer.extract.recogniser import Entity
 from indexer.extract.run_together import part_run_together
+from indexer.extract.standings import given, recognised_and_listed, standing, standing_again
 
 RULES_VERSION = 1
 """Raised when the same entities may resolve to other mentions than before."""
@@ -42,52 +42,21 @@ def resolve_names(
 
     There is one mention for each record, in the order in which they first stand in the text.
     """
-    body = story.body
-    found = _found(body, entities, authorities)
+    body = blank_out(story.body, credit_spans(story.body))
+    found = recognised_and_listed(body, entities, authorities)
     explained = explained_acronyms(body, found, authorities)
-    found += _standing(body, NameKind.ORGANISATION, explained, rule="")
+    found += standing(body, NameKind.ORGANISATION, explained)
     for name in story.given_names:
-        found += _given(body, name)
+        found += given(body, name)
     found = with_one_kind(without_overlaps(found), authorities)
-    forms = forms_of(part_run_together(found, authorities))
+    found = part_run_together(found, authorities)
+    forms = forms_of(without_overlaps([*found, *standing_again(body, found)]))
     mentions = [
         _mention(form, record)
         for kind in NameKind
         for form, record in _resolved(kind, forms, explained, authorities)
     ]
     return tuple(sorted(mentions, key=lambda m: (not m.spans, m.spans[:1], m.authority_id)))
-
-
-def _found(body: str, entities: Iterable[Entity], authorities: AuthorityFile) -> list[Occurrence]:
-    """Clean what was recognised and add what is listed, outside bylines and credits."""
-    found = [o for entity in entities for o in clean_entity(body, entity, authorities.is_demonym)]
-    for kind, (start, end) in authorities.listed.find(body):
-        found.append(Occurrence(kind, " ".join(body[start:end].split()), (start, end), "listed"))
-    credited = {at for span in credit_spans(body) for at in range(*span)}
-    return sorted(
-        (o for o in without_overlaps(found) if o.span[0] not in credited), key=lambda o: o.span
-    )
-
-
-def _standing(
-    body: str, kind: NameKind, names: Iterable[str], *, rule: str
-) -> Iterator[Occurrence]:
-    """Yield every place where a name stands, letter by letter."""
-    for name in names:
-        words = r"\s+".join(re.escape(word) for word in name.split())
-        for match in re.finditer(rf"(?<![\w@#/.&-]){words}(?![&@.]?\w)", body):
-            yield Occurrence(kind, name, match.span(), rule)
-
-
-def _given(body: str, name: Name) -> Iterator[Occurrence]:
-    """Yield a name that the seed lists: once without a place, and wherever it stands."""
-    text = " ".join(name.text.split())
-    last, comma, first = text.partition(", ")
-    if name.kind is NameKind.ACTOR and comma and "," not in first:
-        text = f"{first} {last}"
-    if text:
-        yield Occurrence(name.kind, text, (0, 0), "given by the seed")
-        yield from _standing(body, name.kind, (text,), rule="given by the seed")
 
 
 def _resolved(
@@ -146,7 +115,7 @@ def _names_to_try(form: Form) -> Iterator[str]:
 def _own_id(form: Form) -> str:
     """Make the id of a name in no file; a firm's has no legal form."""
     is_firm = form.kind is NameKind.ORGANISATION
-    return authority_id_for(without_legal_form(form.name) if is_firm else form.name)
+    return key_of(without_legal_form(form.name) if is_firm else form.name)
 
 
 def _mention(form: Form, record: AuthorityRecord | None) -> Mention:

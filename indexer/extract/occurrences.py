@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from archive.model import NameKind, Span, fold
+from archive.model import NameKind, Span
+from indexer.extract.keys import plain
 from indexer.extract.legal_forms import without_ticker
 from indexer.extract.recogniser import Entity
 from indexer.extract.titles import (
@@ -23,6 +24,9 @@ from indexer.extract.titles import (
 
 MAX_WORDS = 6
 """A name has no more words than this; small words such as `of` are not counted."""
+
+_ALL_TITLES = TITLES | TITLE_LINKS | STYLES
+_SECOND_ROLES = TITLES | {"elect", "designate"}
 
 IsDemonym = Callable[[str], bool]
 
@@ -131,27 +135,27 @@ def _head(piece: str) -> int:
 def _skip_titles(text: str, start: int, end: int, is_demonym: IsDemonym) -> int:
     """Return where a person's name begins after titles and nationalities."""
     words = [(match.start(), match.group()) for match in _WORD.finditer(text, start, end)]
-    plain = [_plain(word) for _, word in words]
-    first = 1 if plain and plain[0] in OPENINGS else 0
+    folded = [plain(word) for _, word in words]
+    first = 1 if folded and folded[0] in OPENINGS else 0
     titles = first
     while titles < len(words) and _is_title(words[titles][1], is_demonym):
         titles += 1
-    if titles == first + 1 and plain[first] in WEAK_TITLES:
+    if titles == first + 1 and folded[first] in WEAK_TITLES:
         titles = first
-    elif titles > first and plain[titles - 1] in STYLES and _is_one_name(words[titles:]):
+    elif titles > first and folded[titles - 1] in STYLES and _is_one_name(words[titles:]):
         titles -= 1
     return words[titles][0] if titles < len(words) else end
 
 
 def _is_title(word: str, is_demonym: IsDemonym) -> bool:
-    plain = _plain(word)
-    return plain in TITLES | TITLE_LINKS | STYLES or _is_role(plain) or is_demonym(word)
+    folded = plain(word)
+    return folded in _ALL_TITLES or _is_role(folded) or is_demonym(word)
 
 
-def _is_role(plain: str) -> bool:
+def _is_role(word: str) -> bool:
     """Whether all parts of a word with hyphens are titles: `vice-president`."""
-    first, hyphen, rest = plain.partition("-")
-    return bool(hyphen) and first in TITLES and rest in TITLES | {"elect", "designate"}
+    first, hyphen, rest = word.partition("-")
+    return bool(hyphen) and first in TITLES and rest in _SECOND_ROLES
 
 
 def _is_one_name(words: list[tuple[int, str]]) -> bool:
@@ -159,10 +163,6 @@ def _is_one_name(words: list[tuple[int, str]]) -> bool:
     if len(words) == 2:
         return words[1][1].isupper() and set(words[1][1]) <= set("IVX")
     return len(words) == 1
-
-
-def _plain(word: str) -> str:
-    return fold(word).replace(".", "").strip(",'’\"“”")
 
 
 def _is_name(name: str, kind: NameKind, is_demonym: IsDemonym) -> bool:
@@ -176,23 +176,21 @@ def _is_name(name: str, kind: NameKind, is_demonym: IsDemonym) -> bool:
         return False
     counted = [word for word in words if not word.islower()]
     return len(counted) <= MAX_WORDS and not all(
-        _plain(word) in TITLES | STYLES | TITLE_LINKS | NOT_NAMES or is_demonym(word)
-        for word in words
+        plain(word) in _ALL_TITLES or plain(word) in NOT_NAMES or is_demonym(word) for word in words
     )
 
 
 def _is_never_a_name(word: str, kind: NameKind) -> bool:
     if word in ACRONYMS_LIKE_WORDS or (kind is NameKind.ACTOR and word == "May"):
         return False
-    return _plain(word) in NOT_NAMES
+    return plain(word) in NOT_NAMES
 
 
 def without_overlaps(occurrences: Iterable[Occurrence]) -> list[Occurrence]:
-    """Keep the longest of names that share characters, the recognised one of equals, in order."""
-    ranked = sorted(occurrences, key=lambda o: (o.span[0] - o.span[1], o.rule, o.span))
+    """Keep the longest of names that share characters, and the first of equals, in order."""
     taken: set[int] = set()
     kept = []
-    for occurrence in ranked:
+    for occurrence in sorted(occurrences, key=lambda o: o.span[0] - o.span[1]):
         if taken.isdisjoint(range(*occurrence.span)):
             taken.update(range(*occurrence.span))
             kept.append(occurrence)

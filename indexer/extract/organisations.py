@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from archive.model import authority_id_for
 from indexer.extract.acronyms import initials
 from indexer.extract.authorities import AuthorityFile
 from indexer.extract.forms import Form, replaced
+from indexer.extract.keys import key_of
 from indexer.extract.legal_forms import has_legal_form, without_legal_form
 
 
@@ -16,7 +16,7 @@ def join_explained(forms: Sequence[Form], explained: Mapping[str, str]) -> list[
     by_key = {form.key: form for form in forms}
     joins: dict[Form, tuple[Form, str]] = {}
     for acronym, name in explained.items():
-        shorter, fuller = by_key.get(authority_id_for(acronym)), by_key.get(authority_id_for(name))
+        shorter, fuller = by_key.get(key_of(acronym)), by_key.get(key_of(name))
         if shorter and fuller and shorter is not fuller:
             joins[shorter] = fuller, f"“{acronym}” explained in brackets"
     return replaced(forms, joins)
@@ -41,7 +41,7 @@ def join_legal_forms(forms: Sequence[Form]) -> list[Form]:
     longest: dict[str, Form] = {}
     joins: dict[Form, tuple[Form, str]] = {}
     for form in sorted(forms, key=lambda form: -len(form.name)):
-        fuller = longest.setdefault(authority_id_for(without_legal_form(form.name)), form)
+        fuller = longest.setdefault(key_of(without_legal_form(form.name)), form)
         if fuller is not form:
             joins[form] = fuller, f"“{form.name}” but for its legal form"
     return replaced(forms, joins)
@@ -86,4 +86,4 @@ def _is_firm(form: Form) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    return authority_id_for(name).split("-")
+    return key_of(name).split("-")

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from archive.model import authority_id_for
 from indexer.extract.authorities import AuthorityFile
 from indexer.extract.forms import Form, replaced
+from indexer.extract.keys import key_of
 from indexer.extract.titles import GENERATIONS
 
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|ad|an|at|az|ash|adh)-(?=\w)", re.IGNORECASE)
@@ -27,7 +27,7 @@ def words_of(name: str) -> Words:
     """
     plain = _NICKNAME.sub("", name)
     words = [_ARTICLE.sub("", word) for word in plain.replace(",", " ").split()]
-    parts = [part for word in words for part in authority_id_for(word).split("-")]
+    parts = [part for word in words for part in key_of(word).split("-")]
     return tuple(part for part in parts if part not in GENERATIONS) or tuple(parts)
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from archive.model import NameKind, authority_id_for
+from archive.model import NameKind
 from indexer.extract.authorities import AuthorityFile
 from indexer.extract.forms import Form, forms_of
+from indexer.extract.keys import key_of
 from indexer.extract.occurrences import Occurrence
 from indexer.extract.persons import Persons
 
@@ -30,12 +31,10 @@ def part_run_together(
 
 def _is_two(occurrence: Occurrence, forms: Mapping[str, Form], authorities: AuthorityFile) -> bool:
     words = occurrence.name.split()
-    form = forms[authority_id_for(occurrence.name)]
+    form = forms[key_of(occurrence.name)]
     if len(words) != 2 or len(form.spans) != 1 or authorities.find(form.kind, form.name):
         return False
-    if not all(
-        authorities.is_short_name(NameKind.ACTOR, w) or authority_id_for(w) in forms for w in words
-    ):
+    if not all(authorities.is_short_name(NameKind.ACTOR, w) or key_of(w) in forms for w in words):
         return False
     rest = Persons((other for other in forms.values() if other is not form), authorities)
     first, second = (_holder(form, word, rest) for word in words)
