@@ -157,13 +157,18 @@ def _searched(markup: str, url: str) -> str:
 
 
 def _is_written(found: str, markup: str) -> bool:
-    """Whether a first of January stands in the page; any other day does, since it was found."""
-    year, _, day = found.partition("-")
-    if day != "01-01":
-        return True
+    """Whether all parts of a date stand together in the page, in whatever form.
+
+    htmldate makes the first of a month or year where it finds no more than that, as in a
+    copyright notice, and where the day is none, as in 2023-02-30.
+    """
+    year, month, day = (int(part) for part in found.split("-"))
     forms = (
-        rf"\b{year}(?:-|/|\.|)0?1(?:-|/|\.|)0?1\b|\b0?1([./-])0?1\1{year}\b|"
-        rf"\b1(?:st|er|\.|º)? (?:de )?[^\W\d]{{3,9}}\.? (?:de )?{year}|"
-        rf"\bjan[a-z.]* 0?1(?:st)?,? {year}"
+        rf"{year}{month:02}{day:02}",
+        rf"{year}\D{{1,3}}0?{month}\D{{1,3}}0?{day}(?!\d)",
+        rf"(?<!\d)0?{day}\D{{1,3}}0?{month}\D{{1,3}}(?:{year}|{year % 100:02})(?!\d)",
+        rf"(?<!\d)0?{month}\D{{1,3}}0?{day}\D{{1,3}}(?:{year}|{year % 100:02})(?!\d)",
+        rf"(?<!\d)0?{day}(?!\d)[^\d<>]{{1,25}}{year}",
+        rf"{year}[^\d<>]{{3,20}}(?<!\d)0?{day}(?!\d)",
     )
-    return re.search(forms, markup, re.I) is not None
+    return re.search("|".join(forms), markup) is not None

@@ -12,16 +12,14 @@ from archive.errors import MalformedSeedError
 from archive.model import Reject, Story
 from indexer.readers.decode import decode
 from indexer.readers.gzipped import unzipped
+from indexer.readers.limits import within_limits
 from indexer.readers.registry import reader_for
 from indexer.readers.seed import SeedFile
 
-__all__ = ["LONGEST_STORY", "READER_VERSION", "SeedFile", "read_seed"]
+__all__ = ["READER_VERSION", "SeedFile", "read_seed"]
 
 READER_VERSION = 1
 """Raised whenever the same seed would be read differently."""
-
-LONGEST_STORY = 5_000_000
-"""Most characters of text that one story may have."""
 
 
 def read_seed(seed: SeedFile) -> Iterator[Story | Reject]:
@@ -34,19 +32,8 @@ def read_seed(seed: SeedFile) -> Iterator[Story | Reject]:
     reader = reader_for(text, name)
     try:
         for item in reader.read(text):
-            yield _checked(item)
+            yield item if isinstance(item, Reject) else within_limits(item)
     except RecursionError as error:
         raise MalformedSeedError(
             f"{seed.locator}: nested too deeply to be read; save the story again as text"
         ) from error
-
-
-def _checked(item: Story | Reject) -> Story | Reject:
-    """Let pass what can be indexed; a text as long as a library is no story."""
-    if isinstance(item, Reject) or len(item.text) <= LONGEST_STORY:
-        return item
-    error = MalformedSeedError(
-        f"{item.locator}: {len(item.text):,} characters in one story, "
-        f"at most {LONGEST_STORY:,} are read; split it"
-    )
-    return Reject.of(item.locator, error, item.reader)

@@ -11,6 +11,7 @@ What is taken for an aside, each with a pattern below:
 - a picture's caption or credit as a paragraph: `File photo: …`, `FILE - …`, `© …`;
 - a credit as a paragraph: `Reporting by …`, a byline, an agency's name;
 - an invitation as a paragraph: `Sign up for …`, `Follow us on …`, `Advertisement`;
+- a date, `Published: …`, `Updated …` as one of the first paragraphs;
 - a crosshead that a player's caption has run into a sentence (see `_crosshead`).
 """
 
@@ -21,6 +22,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from archive.model import Span
+from indexer.extract.written_dates import is_only_date
 from indexer.readers.bylines import AGENCY_PATTERN, DATELINE, is_byline
 
 _MEDIA = r"(?:WATCH|LISTEN|VIDEO|Watch|Listen|Video)(?: (?:NOW|MORE|HERE|now|more|here))?"
@@ -89,6 +91,12 @@ _PARAGRAPHS = tuple(
     )
 )
 _LONGEST_PARAGRAPH = 450
+_FIRST_PARAGRAPHS = 5
+_LONGEST_DATE_LINE = 120
+_DATE_LABEL = re.compile(
+    r"\s*(?:\b(?:first |last )?(?:published|posted|updated|modified)\b(?: on| at)?\s*:?|[·|•])\s*",
+    re.I,
+)
 
 
 def find_asides(text: str, *, in_paragraphs: bool = True) -> tuple[Span, ...]:
@@ -101,7 +109,7 @@ def find_asides(text: str, *, in_paragraphs: bool = True) -> tuple[Span, ...]:
     >>> [text[start:end] for start, end in find_asides(text)]
     ['(With inputs from agencies)']
     """
-    found = list(_paragraph_asides(text))
+    found = [*_paragraph_asides(text), *_date_asides(text)]
     dateline = DATELINE.match(text)
     if dateline:
         found.append(dateline.span("agency"))
@@ -121,6 +129,20 @@ def _paragraph_asides(text: str) -> Iterator[Span]:
         if is_byline(words) or any(pattern.fullmatch(words) for pattern in _PARAGRAPHS):
             start = line.start() + line.group().index(words)
             yield start, start + len(words)
+
+
+def _date_asides(text: str) -> Iterator[Span]:
+    for line in islice(re.finditer(r"[^\n]+", text), _FIRST_PARAGRAPHS):
+        if len(line.group()) <= _LONGEST_DATE_LINE and _is_date_line(line.group()):
+            yield line.span()
+
+
+def _is_date_line(line: str) -> bool:
+    """Whether a line holds dates, or the words that stand before them, and nothing else."""
+    pieces = [piece.strip() for piece in _DATE_LABEL.split(line)]
+    return is_only_date(line) or (
+        len(pieces) > 1 and all(not piece or is_only_date(piece) for piece in pieces)
+    )
 
 
 def _crossheads(text: str, asides: Iterable[Span]) -> Iterator[Span]:

@@ -31,9 +31,9 @@ _MOST_FOREIGN = 0.25
 _MOST_CHAOS = 0.1
 
 _BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+_UNSEEN = "\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]")
+_VISIBLE = re.compile(rf"[^\s{_UNSEEN}]")
 
 
 def decode(data: bytes, locator: str) -> SeedText:
@@ -45,7 +45,7 @@ def decode(data: bytes, locator: str) -> SeedText:
     if not data.strip():
         raise EmptySeedError(f"{locator}: the file is empty; remove it or save the story again")
     text, notes = _marked(data, locator) or _unmarked(data, locator)
-    if not clean(text).strip():
+    if not _VISIBLE.search(text):
         raise EmptySeedError(f"{locator}: nothing but blanks; remove it or save the story again")
     return SeedText(locator, text, notes)
 

@@ -26,7 +26,7 @@ LARGEST_PAGE = 20_000_000
 """Most characters of markup in one page; pictures inside it are not counted."""
 
 _LOOKS_LIKE_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,500}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--(?:(?!-->).)*+-->\s*)*+<(?:!doctype\s+html|html|head|body)\b",
     re.I | re.S,
 )
 _INLINE_DATA = re.compile(r"(?<=[\"'(])data:[\w/+.-]{0,60}(?:;[\w=-]{0,30})*,[^\"')<>\s]{200,}")

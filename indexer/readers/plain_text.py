@@ -16,6 +16,7 @@ from indexer.extract.published import Clue, choose_date
 from indexer.extract.written_dates import is_only_date
 from indexer.readers.bylines import given_authors, is_byline
 from indexer.readers.decode import clean, one_line
+from indexer.readers.limits import require_length
 from indexer.readers.running_text import story_from_text
 from indexer.readers.seed import SeedText
 from indexer.readers.sentences import LONGEST_HEADLINE
@@ -47,6 +48,7 @@ _FIRST_LINES = 4
 
 def read(seed: SeedText) -> Iterator[Story]:
     """Yield the one story of the seed."""
+    require_length(seed.text, seed.locator)
     fields, rest = _split_header(clean(seed.text).lstrip("\n"))
     headline, rest = _split_headline(rest)
     clues = [

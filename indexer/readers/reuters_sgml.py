@@ -15,6 +15,7 @@ from archive.model import DateSource, Name, NameKind, Reject, Span, Story
 from indexer.extract.published import Clue, choose_date
 from indexer.readers.bylines import authors_of
 from indexer.readers.decode import clean, one_line
+from indexer.readers.limits import require_length
 from indexer.readers.records import RecordLocators
 from indexer.readers.seed import SeedText
 from indexer.readers.sentences import headline_from
@@ -23,9 +24,8 @@ NAME = "reuters_sgml"
 _OPENING = re.compile(r"<REUTERS\b(?P<attributes>[^>]*)>")
 _CLOSING = "</REUTERS>"
 _NEWID = re.compile(r'NEWID="(\d+)"')
-_ELEMENT = re.compile(r"<(DATE|PLACES|PEOPLE|ORGS|TITLE|AUTHOR|DATELINE|BODY|TEXT)\b[^>]*>", re.S)
+_NAMES = "DATE PLACES PEOPLE ORGS TITLE AUTHOR DATELINE BODY TEXT".split()
 _LABEL = re.compile(r"<D>(.*?)</D>", re.S)
-_TAGGED = re.compile(r"<(TITLE|AUTHOR|DATELINE)\b[^>]*>.*?</\1>", re.S)
 _SIGN_OFF = re.compile(r"\n(?P<credit>REUTERS?\W*)\Z", re.I)
 _PLACEHOLDER = "blah blah blah."
 """What the collection has in place of a body where the wire sent a headline only."""
@@ -77,6 +77,7 @@ def _story(block: str, locator: str) -> Story:
     content, closing, _ = block.partition(_CLOSING)
     if not closing:
         raise MalformedSeedError(f"{locator}: {_CLOSING} is missing; the file was cut short")
+    require_length(content, locator)
     elements = _elements(content)
     dating = choose_date([Clue(DateSource.HEADER, _plain(elements.get("DATE", ""))[:24])])
     texts = _texts(elements)
@@ -99,12 +100,12 @@ def _story(block: str, locator: str) -> Story:
 
 
 def _elements(content: str) -> dict[str, str]:
-    """The inner text of each known element, outermost TEXT included."""
+    """The inner text of the first element of each known name."""
     elements: dict[str, str] = {}
-    for opening in _ELEMENT.finditer(content):
-        name = opening[1]
-        end = content.find(f"</{name}>", opening.end())
-        if name not in elements and end >= 0:
+    for name in _NAMES:
+        opening = re.search(f"<{name}\\b[^>]*>", content)
+        end = content.find(f"</{name}>", opening.end()) if opening else -1
+        if opening and end >= 0:
             elements[name] = content[opening.end() : end]
     return elements
 
@@ -112,14 +113,23 @@ def _elements(content: str) -> dict[str, str]:
 def _texts(elements: dict[str, str]) -> _Texts:
     body = elements.get("BODY")
     if body is None:
-        body = _TAGGED.sub("", elements.get("TEXT", ""))
+        body = _without_elements(elements.get("TEXT", ""))
     text = _paragraphs(_unescaped(body))
-    text = "" if text.lower() == _PLACEHOLDER else text
+    text = "" if text.lower().lstrip("*") == _PLACEHOLDER else text
     dateline = one_line(_unescaped(elements.get("DATELINE", "")))
     text = f"{dateline} {text}" if dateline and text else text
     asides = tuple(match.span("credit") for match in _SIGN_OFF.finditer(text))
     headline = one_line(_unescaped(elements.get("TITLE", "")))
     return _Texts(headline or headline_from(text, asides), text, asides)
+
+
+def _without_elements(text: str) -> str:
+    """A text that is not marked as body, without what stands beside it."""
+    for name in ("TITLE", "AUTHOR", "DATELINE"):
+        before, _, rest = text.partition(f"<{name}>")
+        _, closing, after = rest.partition(f"</{name}>")
+        text = before + after if closing else text
+    return text
 
 
 def _paragraphs(body: str) -> str:

@@ -10,6 +10,7 @@ from indexer.extract.published import Dating
 from indexer.readers.asides import find_asides
 from indexer.readers.bylines import agency_of, authors_of, dateline_agency, is_byline
 from indexer.readers.decode import clean
+from indexer.readers.limits import require_length
 from indexer.readers.seed import SeedText
 from indexer.readers.sentences import headline_from
 
@@ -25,6 +26,7 @@ def story_from_text(
 
     With a headline, the text may be empty.
     """
+    require_length(text, seed.locator)
     text = in_paragraphs(clean(text))
     if not headline and not any(map(str.isalnum, text)):
         raise EmptySeedError(f"{seed.locator}: no words in it; remove it or save the story again")

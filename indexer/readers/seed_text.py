@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from archive.errors import EmptySeedError
 from archive.model import DateSource, Story
 from indexer.extract.published import Clue, choose_date
+from indexer.readers.limits import require_length
 from indexer.readers.running_text import story_from_text
 from indexer.readers.seed import SeedText
 
@@ -28,6 +29,7 @@ def is_seed_text(text: str) -> bool:
 
 def read(seed: SeedText) -> Iterator[Story]:
     """Yield the one story of the seed."""
+    require_length(seed.text, seed.locator)
     header = _HEADER.match(seed.text)
     rest = seed.text[header.end() :] if header else seed.text
     if not rest.strip():

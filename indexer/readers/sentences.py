@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from archive.model import Span, blank_out
+from indexer.readers.bylines import DATELINE
 from indexer.readers.decode import one_line
 
 LONGEST_HEADLINE = 150
@@ -42,20 +43,24 @@ def first_sentence(text: str) -> str:
 
 
 def headline_from(text: str, asides: tuple[Span, ...]) -> str:
-    """Make a headline of the first sentence that is not an aside, cut at a word if it is long."""
-    body = blank_out(text, asides)
-    sentence = first_sentence(body) or first_sentence(text)
-    return shortened(sentence)
+    """Make a headline of the first sentence that is not an aside, cut at a word if it is long.
+
+    The place and agency before the first words of an agency's story are left out.
+    """
+    dateline = DATELINE.match(text)
+    start = dateline.end() if dateline else 0
+    body = blank_out(text[: start + _LOOK_AT * 20], asides)[start:]
+    return shortened(first_sentence(body) or first_sentence(text))
 
 
-def shortened(sentence: str) -> str:
-    """Cut a sentence at a word boundary to the length of a headline.
+def shortened(sentence: str, *, longest: int = LONGEST_HEADLINE) -> str:
+    """Cut a sentence at a word boundary to a number of characters.
 
     >>> shortened("word " * 40)[-11:]
     'word word …'
     """
-    if len(sentence) <= LONGEST_HEADLINE:
+    if len(sentence) <= longest:
         return sentence
-    kept = sentence[: LONGEST_HEADLINE - 1]
-    whole_words = kept.rpartition(" ")[0] or kept
-    return f"{whole_words.rstrip(' ,;:-–—')} …" if " " in kept else f"{kept}…"
+    kept = sentence[: longest - 1]
+    whole_words = kept.rpartition(" ")[0].rstrip(" ,;:-–—")
+    return f"{whole_words} …" if whole_words else f"{kept}…"
