@@ -20,6 +20,7 @@ from archive.search.request import DEFAULT_FACET_SIZE
 from archive.search.results import Facet, ResultPage
 from archive.search.state import SearchState
 from archive.settings import Settings
+from archive.status import Status, status_of
 from archive.store import Store
 
 
@@ -79,6 +80,10 @@ class Catalogue:
     def rebuild(self, progress: Progress = silent) -> Manifest:
         """Build the index anew from the store, and swap it in when it is complete."""
         return rebuild(self.store, self.engine, progress)
+
+    def status(self) -> Status:
+        """How the archive is, whatever state its index is in."""
+        return status_of(self.store, self.engine)
 
     def _headings(self, facets: Mapping[str, Facet]) -> dict[tuple[str, str], str]:
         wanted = [

@@ -148,6 +148,7 @@ def _facet_options(command: click.decorators.FC) -> click.decorators.FC:
 @click.pass_obj
 def search(
     settings: Settings,
+    /,
     query: tuple[str, ...],
     sort: str,
     page: int,
@@ -179,7 +180,7 @@ def search(
 def status(settings: Settings, as_json: bool) -> None:
     """Say what is in the archive and how it is."""
     with opened(settings) as catalogue:
-        found = catalogue.status()
+        found = catalogue.status().as_json()
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=str))
     else:

@@ -167,7 +167,10 @@ def show_status(found: Mapping[str, object]) -> None:
     """Show facts by name."""
     table = Table.grid(padding=(0, 2))
     for name, value in found.items():
-        shown = f"{value:,}" if isinstance(value, int) else str(value)
+        if isinstance(value, Mapping):
+            shown = ", ".join(f"{key} {part}" for key, part in value.items())
+        else:
+            shown = f"{value:,}" if isinstance(value, int) else str(value or "none")
         table.add_row(name.replace("_", " "), escape(shown))
     results.print(table)
 
