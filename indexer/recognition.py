@@ -17,7 +17,7 @@ from archive.model import AuthorityRecord, Mention, NameKind, Story
 from archive.store import Store
 from indexer.extract.authorities import AuthorityFile
 from indexer.extract.names import resolve_names
-from indexer.extract.pool import recognise_on
+from indexer.extract.pool import Load, recognise_on
 from indexer.extract.recogniser import Entity, Recogniser
 from indexer.extract.spacy_recogniser import load_recogniser
 
@@ -38,12 +38,14 @@ class Recognition:
         reads_texts: bool = True,
         model: str = "",
         processes: int | None = None,
+        load: Load = load_recogniser,
     ) -> None:
         self._authorities = authorities
         self._listed = {(r.kind, r.authority_id): r for r in authorities.records}
         self._reads_texts = reads_texts
         self._model = model
         self._processes = processes or os.cpu_count() or 1
+        self._load = load
         self._pool: ProcessPoolExecutor | None = None
 
     def __enter__(self) -> Self:
@@ -104,7 +106,7 @@ class Recognition:
 
     @cached_property
     def _recogniser(self) -> Recogniser:
-        return load_recogniser(self._model)
+        return self._load(self._model)
 
     def _recognise(self, texts: Sequence[str]) -> list[tuple[Entity, ...]]:
         if self._processes == 1 or len(texts) < WORTH_A_POOL:
@@ -115,7 +117,9 @@ class Recognition:
         )
         try:
             pending = 2 * self._processes
-            return list(recognise_on(self._pool, texts, pending=pending, model=self._model))
+            return list(
+                recognise_on(self._pool, texts, pending=pending, model=self._model, load=self._load)
+            )
         except BrokenProcessPool as error:
             raise RecogniserError(
                 "a recognising process died, perhaps for want of memory; what was read is kept; "

@@ -1,0 +1,133 @@
+"""The command as it is typed: output, exit codes, errors as sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from indexer.cli import main
+
+Cuttings = Callable[..., Result]
+
+
+@pytest.fixture
+def cuttings(tmp_path: Path) -> Cuttings:
+    """Run the command on an archive in a temporary folder."""
+
+    def call(*arguments: str | Path) -> Result:
+        data = str(tmp_path / "data")
+        return CliRunner().invoke(main, ["--data", data, *map(str, arguments)])
+
+    return call
+
+
+@pytest.fixture
+def filled(cuttings: Cuttings, seeds: Path) -> Cuttings:
+    """The command, on an archive that holds two stories and a reject."""
+    (seeds / "bad.txt").write_bytes(b"\x00" * 99)
+    assert cuttings("index", "--no-names", seeds).exit_code == 0
+    return cuttings
+
+
+def test_index_reports_counts_and_reasons(cuttings: Cuttings, seeds: Path) -> None:
+    (seeds / "bad.txt").write_bytes(b"\x00" * 99)
+    result = cuttings("index", "--no-names", seeds)
+    assert result.exit_code == 0
+    assert "2 indexed, 0 changed, 0 unchanged, 0 removed, 1 rejected" in result.stderr
+    assert "bad.txt" in result.stderr
+    assert result.stdout == ""
+
+
+def test_search_prints_hits_and_facets(filled: Cuttings) -> None:
+    result = filled("search", "geneva")
+    assert result.exit_code == 0
+    assert "1 stories" in result.stdout
+    assert "28 April 2023" in result.stdout
+    assert "Places" in result.stdout
+
+
+def test_search_json_has_the_shape_of_the_api(filled: Cuttings) -> None:
+    found = json.loads(filled("search", "--json", "talks", "--date", "2023").stdout)
+    assert (found["total"], found["exact"], found["warnings"]) == (1, True, [])
+    assert found["stories"][0]["date"] == "2023-04-28"
+    assert [(v["value"], v["chosen"]) for v in found["facets"]["date"]] == [("2023", True)]
+
+
+def test_search_says_what_is_odd(filled: Cuttings) -> None:
+    result = filled("search", '"talks')
+    assert result.exit_code == 0
+    assert "quot" in result.stderr
+
+
+def test_facet_options_choose_and_leave_out(filled: Cuttings) -> None:
+    chosen = json.loads(filled("search", "--json", "--place", "geneva").stdout)
+    left = json.loads(filled("search", "--json", "--not-place", "geneva").stdout)
+    assert (chosen["total"], left["total"]) == (1, 1)
+
+
+def test_reindex_builds_a_new_generation(filled: Cuttings) -> None:
+    before = json.loads(filled("status", "--json").stdout)
+    assert filled("reindex").exit_code == 0
+    after = json.loads(filled("status", "--json").stdout)
+    assert before["generation"] != after["generation"]
+    assert (after["stories"], after["searchable"], after["rejected"]) == (2, 2, 1)
+
+
+def test_rejects_are_listed_with_reasons(filled: Cuttings) -> None:
+    assert "bad.txt" in filled("rejects").stdout
+    (reject,) = json.loads(filled("rejects", "--json").stdout)
+    assert reject["kind"] == "UndecodableSeedError"
+
+
+def test_why_accounts_for_seeds_and_stories(filled: Cuttings, seeds: Path) -> None:
+    told = filled("why", seeds / "first.txt").stdout
+    assert "indexed" in told
+    assert "published 28 April 2023 from its header" in told
+    story_id = json.loads(filled("search", "--json", "geneva").stdout)["stories"][0]["id"]
+    assert "first.txt" in filled("why", story_id).stdout
+    assert "rejected" in filled("why", seeds / "bad.txt").stdout
+    assert filled("why", "nothing.txt").exit_code == 1
+
+
+def test_errors_are_sentences_with_exit_code_1(cuttings: Cuttings, tmp_path: Path) -> None:
+    result = cuttings("search", "peace")
+    assert result.exit_code == 1
+    assert "cuttings index" in result.stderr
+    assert "Traceback" not in result.output
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "cuttings.sqlite").write_bytes(b"no database" * 100)
+    assert cuttings("status").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["index"],
+        ["index", "not/there"],
+        ["search", "--page", "0"],
+        ["search", "--sort", "x"],
+        ["no"],
+    ],
+)
+def test_wrong_use_has_exit_code_2(cuttings: Cuttings, arguments: list[str]) -> None:
+    assert cuttings(*arguments).exit_code == 2
+
+
+def test_a_data_folder_that_is_a_file_is_wrong_use(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = CliRunner().invoke(main, ["--data", str(tmp_path / "file"), "status"])
+    assert result.exit_code == 2
+
+
+def test_every_command_has_help() -> None:
+    for name in main.commands:
+        result = CliRunner().invoke(main, [name, "--help"])
+        assert (result.exit_code, "Usage:" in result.output) == (0, True)
+
+
+def test_serve_is_a_command() -> None:
+    assert "serve" in main.commands
