@@ -14,8 +14,6 @@ browsers that support it:
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.datastructures import Headers
 
@@ -63,4 +61,4 @@ def is_own_form(headers: Headers, host: str) -> bool:
     if fetch_site is not None:
         return fetch_site == "same-origin"
     origin = headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == host
+    return origin is None or origin in (f"http://{host}", f"https://{host}")

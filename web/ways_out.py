@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.catalogue import Answer, Catalogue
-from archive.query.canonical import canonical
-from archive.query.nodes import And
+from archive.query.nodes import And, Query
+from archive.query.parser import ParsedQuery
 from archive.search.fields import SPEC
 from archive.search.state import SearchState
 from web.addresses import search_url
@@ -49,8 +49,12 @@ def _smaller(answer: Answer) -> Iterator[tuple[str, SearchState]]:
     if isinstance(tree, And):
         for part in tree.parts:
             rest = tuple(other for other in tree.parts if other is not part)
-            text = canonical(And(rest) if len(rest) > 1 else rest[0])
-            yield canonical(part), state.asking(text)
+            text = _text(And(rest) if len(rest) > 1 else rest[0])
+            yield _text(part), state.asking(text)
     if state.query_text and state.filters:
         yield "every filter", state.without_filters()
         yield "the query", state.asking("")
+
+
+def _text(tree: Query) -> str:
+    return ParsedQuery("", tree).canonical
