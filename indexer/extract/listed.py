@@ -8,6 +8,9 @@ from collections.abc import Iterable, Iterator
 from archive.model import NameKind, Span
 
 _WORD = re.compile(r"\w+")
+_NEAR = 40
+"""How far a neighbouring word may reach, in characters."""
+_NEIGHBOUR = re.compile(r"[\w.&]*\w")
 _CAPITALS = re.compile(r"[^\W\d_]{3,}")
 _JOINED_BEFORE = re.compile(r"[\w@#&/.-]")
 _JOINED_AFTER = re.compile(r"[&@.]?\w")
@@ -51,15 +54,13 @@ class ListedNames:
         return not name.isupper() or not self._is_shouted(text, start, end)
 
     def _is_shouted(self, text: str, start: int, end: int) -> bool:
-        """Whether the words around are in capitals as well."""
-        first = text.rfind("\n", 0, start) + 1
-        last = text.find("\n", end)
-        before = text[first:start].split()[-1:]
-        after = text[end : last if last >= 0 else len(text)].split()[:1]
-        words = [word.strip("()[],.;:!?'\"“”‘’") for word in (*before, *after)]
+        """Whether the words around on the line are in capitals as well."""
+        near = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+        far = text[end : end + _NEAR].partition("\n")[0]
+        before, after = _NEIGHBOUR.findall(near)[-1:], _NEIGHBOUR.findall(far)[:1]
         return any(
             _CAPITALS.fullmatch(word) and word.isupper() and word not in self._acronyms
-            for word in words
+            for word in (*before, *after)
         )
 
 

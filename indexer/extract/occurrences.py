@@ -168,7 +168,7 @@ def _is_one_name(words: list[tuple[int, str]]) -> bool:
 def _is_name(name: str, kind: NameKind, is_demonym: IsDemonym) -> bool:
     """Whether what is left can be a name at all."""
     words = name.split()
-    if len(words) == 1 and (len(name) < 2 or _is_never_a_name(name, kind)):
+    if len(name) < 2:
         return False
     if not any(c.isupper() or (c.isalpha() and not c.islower()) for c in name):
         return False
@@ -176,14 +176,14 @@ def _is_name(name: str, kind: NameKind, is_demonym: IsDemonym) -> bool:
         return False
     counted = [word for word in words if not word.islower()]
     return len(counted) <= MAX_WORDS and not all(
-        plain(word) in _ALL_TITLES or plain(word) in NOT_NAMES or is_demonym(word) for word in words
+        _is_never_a_name(word, kind) or is_demonym(word) for word in words
     )
 
 
 def _is_never_a_name(word: str, kind: NameKind) -> bool:
     if word in ACRONYMS_LIKE_WORDS or (kind is NameKind.ACTOR and word == "May"):
         return False
-    return plain(word) in NOT_NAMES
+    return plain(word) in NOT_NAMES or plain(word) in _ALL_TITLES
 
 
 def without_overlaps(occurrences: Iterable[Occurrence]) -> list[Occurrence]:

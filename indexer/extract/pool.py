@@ -58,7 +58,7 @@ def recognise_on(
 ) -> Iterator[_Names]:
     """Yield the names of each text in order, by any executor, with `pending` chunks on the way."""
     waiting: deque[Future[list[_Names]]] = deque()
-    for chunk in _chunks(texts):
+    for chunk in chunks(texts):
         waiting.append(executor.submit(_recognise_chunk, load, model, chunk))
         if len(waiting) >= pending:
             yield from waiting.popleft().result()
@@ -66,7 +66,7 @@ def recognise_on(
         yield from waiting.popleft().result()
 
 
-def _chunks(texts: Iterable[str]) -> Iterator[list[str]]:
+def chunks(texts: Iterable[str]) -> Iterator[list[str]]:
     """Group texts, each chunk bounded in texts and, but for its last one, in characters."""
     rest = iter(texts)
     while chunk := list(islice(rest, 1)):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,23 +44,27 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "’": "'", "‘": "'"})
 
 
+Components = Mapping[str, Mapping[str, object]]
+"""The parts of a pipeline by name, each with its settings, as its config.cfg gives them."""
+
+
 class SpacyRecogniser:
     """Finds names with a loaded spaCy pipeline."""
 
-    def __init__(self, pipeline: Language) -> None:
-        self._pipeline = pipeline
-        self._longest = min(LONGEST_PASSAGE, pipeline.max_length)
+    def __init__(self, pipeline: Language, *, longest: int = LONGEST_PASSAGE) -> None:
+        self.pipeline = pipeline
+        self._longest = min(longest, pipeline.max_length)
 
     @property
     def version(self) -> str:
         """The pipeline's language, name and version, and the version of the rules here."""
-        meta = self._pipeline.meta
+        meta = self.pipeline.meta
         return f"{meta['lang']}_{meta['name']}-{meta['version']}/{RULES_VERSION}"
 
     def recognise(self, texts: Iterable[str]) -> Iterator[tuple[Entity, ...]]:
         """Yield the names of each text; a long text is read piece by piece."""
         found: list[Entity] = []
-        for doc, (start, is_last) in self._pipeline.pipe(
+        for doc, (start, is_last) in self.pipeline.pipe(
             self._pieces(texts), as_tuples=True, batch_size=BATCH_SIZE
         ):
             found += _entities(doc, start)
@@ -99,7 +103,11 @@ def load_recogniser(model: str = "") -> SpacyRecogniser:
     """
     source = _installed(model) if model else _default_path()
     try:
-        unused = _unused_components(source)
+        unused = unused_components(_components(source))
+        if unused is None:
+            raise RecogniserError(
+                f"{source}: this spaCy pipeline finds no names; choose one with `ner`"
+            )
         return SpacyRecogniser(spacy.load(source, exclude=unused))
     except (OSError, ValueError, ImportError, KeyError) as error:
         reason = " ".join(str(error).split())[:300]
@@ -131,17 +139,20 @@ def _installed(model: str) -> str | Path:
     )
 
 
-def _unused_components(source: str | Path) -> list[str]:
-    """Name the parts of a pipeline that names do not depend on."""
+def _components(source: str | Path) -> Components:
+    """Read what a pipeline is made of, without loading it."""
     folder = source if isinstance(source, Path) else _package_folder(source)
-    components = spacy.util.load_config(folder / "config.cfg")["components"]
+    components: Components = spacy.util.load_config(folder / "config.cfg")["components"]
+    return components
+
+
+def unused_components(components: Components) -> list[str] | None:
+    """Name the parts of a pipeline that names do not depend on; nothing if none finds names."""
     naming = {name for name, part in components.items() if part.get("factory") in _FINDS_NAMES}
     if not naming:
-        raise RecogniserError(
-            f"{source}: this spaCy pipeline finds no names; choose one with `ner`"
-        )
+        return None
     if any("Listener" in str(components[name].get("model")) for name in naming):
-        naming |= {name for name, part in components.items() if part["factory"] in _FEEDS_OTHERS}
+        naming |= {n for n, part in components.items() if part.get("factory") in _FEEDS_OTHERS}
     return [name for name in components if name not in naming]
 
 
