@@ -51,4 +51,4 @@ def test_the_search_box_asks_for_every_story(client: FlaskClient) -> None:
 
 
 def test_rejected_seeds_are_counted(client: FlaskClient) -> None:
-    assert text(open_page(client, "/status"), ".facts div:nth-child(4) dd") == "0"
+    assert text(open_page(client, "/status"), ".facts div:nth-child(3) dd") == "0"

@@ -80,14 +80,27 @@ def test_opensearch_describes_the_search(client: FlaskClient) -> None:
 def test_status_says_what_is_indexed(client: FlaskClient) -> None:
     found = client.get("/status.json").get_json()
 
-    assert (found["stories"], found["kept"], found["undated"], found["rejected"]) == (
-        TOTAL,
-        TOTAL,
-        1,
-        0,
-    )
+    told = ("ok", "stories", "searchable", "undated", "rejected", "unfiled")
+    assert {name: found[name] for name in told} == {
+        "ok": True,
+        "stories": TOTAL,
+        "searchable": TOTAL,
+        "undated": 1,
+        "rejected": 0,
+        "unfiled": 0,
+    }
     assert found["generation"]
     assert 0 <= found["age_seconds"] < 3600
+
+
+def test_status_tells_no_folder_of_the_server(own_catalogue: Catalogue) -> None:
+    with own_catalogue.store.begin() as transaction:
+        run = transaction.runs.start("index", ["/srv/press"])
+        transaction.runs.finish(run, {"indexed": 1}, "/srv/press: done")
+    client = create_app(own_catalogue).test_client()
+
+    assert "/srv" not in client.get("/status").text + client.get("/status.json").text
+    assert "index, " in text(open_page(client, "/status"), ".facts div:last-child dd")
 
 
 def test_a_healthy_archive_says_so(client: FlaskClient) -> None:
@@ -106,13 +119,15 @@ class TestWithoutIndex:
     def client(self, tmp_path: Path) -> FlaskClient:
         return create_app(Catalogue.open(Settings(tmp_path), create=True)).test_client()
 
-    @pytest.mark.parametrize("address", ["/", "/search?q=x", "/actor/x", "/facet/actor", "/status"])
+    @pytest.mark.parametrize("address", ["/", "/search?q=x", "/facet/actor"])
     def test_a_page_says_how_to_begin(self, client: FlaskClient, address: str) -> None:
-        response = client.get(address)
+        page = open_page(client, address, status=503)
 
-        assert response.status_code in (404, 503)
-        if response.status_code == 503:
-            assert "cuttings index PATH" in response.text
+        assert text(page, "h1") == "Nothing has been indexed yet"
+        assert text(page, "pre") == "cuttings index PATH"
+
+    def test_its_status_can_be_seen(self, client: FlaskClient) -> None:
+        assert "none that can be used" in text(open_page(client, "/status"), ".facts")
 
     def test_json_says_how_to_begin(self, client: FlaskClient) -> None:
         response = client.get("/search.json?q=x")

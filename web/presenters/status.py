@@ -1,63 +1,56 @@
-"""How the archive is: what it holds, and how old its index is."""
+"""How the archive is: what it holds, how old its index is, how the last run ended."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from archive.answer_json import Json
-from archive.search.engine import Manifest
 from archive.search.labels import day_label
+from archive.status import Status
+from archive.store import Run
 from web.presenters.counts import counted, number
 
+Line = tuple[str, str]
+_OF_THE_SERVER = ("fault", "latest_run")
+"""What names folders of the server; the command line tells it."""
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Counts of the archive, beside what its index says of itself; `now` is UTC."""
 
-    manifest: Manifest
-    kept: int
-    undated: int
-    rejected: int
-    now: datetime
+def status_lines(status: Status, now: datetime) -> tuple[Line, ...]:
+    """What a reader is told, as terms and descriptions; `now` is UTC."""
+    lines = [
+        ("Stories kept", number(status.stories)),
+        ("of them undated", number(status.undated)),
+        ("Seeds rejected", number(status.rejected)),
+    ]
+    manifest = status.manifest
+    if manifest is None:
+        return (*lines, ("Index", "none that can be used; run cuttings status to see why"))
+    changed = f"{moment_words(manifest.changed_at)}, {age_words(now - manifest.changed_at)} ago"
+    return (
+        *lines,
+        ("Stories that can be searched", number(manifest.stories)),
+        ("Changes not yet filed", number(status.unfiled)),
+        ("Index generation", manifest.generation),
+        ("Index schema", str(manifest.schema_version)),
+        ("Index built", moment_words(manifest.built_at)),
+        ("Index last changed", changed),
+        *_run_lines(status.latest_run),
+    )
 
-    @property
-    def age(self) -> timedelta:
-        """How long ago the index last changed."""
-        return self.now - self.manifest.changed_at
 
-    @property
-    def lines(self) -> tuple[tuple[str, str], ...]:
-        """What a reader is told, as terms and descriptions."""
-        manifest = self.manifest
-        return (
-            ("Stories that can be searched", number(manifest.stories)),
-            ("Stories kept", number(self.kept)),
-            ("of them undated", number(self.undated)),
-            ("Seeds rejected", number(self.rejected)),
-            ("Index generation", manifest.generation),
-            ("Index schema", str(manifest.schema_version)),
-            ("Index built", moment_words(manifest.built_at)),
-            (
-                "Index last changed",
-                f"{moment_words(manifest.changed_at)}, {age_words(self.age)} ago",
-            ),
-        )
+def status_as_json(status: Status, now: datetime) -> Json:
+    """What a program is told."""
+    told = {key: value for key, value in status.as_json().items() if key not in _OF_THE_SERVER}
+    manifest = status.manifest
+    age = round((now - manifest.changed_at).total_seconds()) if manifest else None
+    return {"ok": manifest is not None, **told, "age_seconds": age}
 
-    def as_json(self) -> Json:
-        """What a program is told."""
-        manifest = self.manifest
-        return {
-            "stories": manifest.stories,
-            "kept": self.kept,
-            "undated": self.undated,
-            "rejected": self.rejected,
-            "generation": manifest.generation,
-            "schema_version": manifest.schema_version,
-            "built_at": manifest.built_at.isoformat(),
-            "changed_at": manifest.changed_at.isoformat(),
-            "age_seconds": round(self.age.total_seconds()),
-        }
+
+def _run_lines(run: Run | None) -> tuple[Line, ...]:
+    if run is None:
+        return ()
+    ended = moment_words(run.finished_at) if run.finished_at else "not finished"
+    return (("Last run", f"{run.kind}, {ended}"),)
 
 
 def moment_words(moment: datetime) -> str:

@@ -10,7 +10,7 @@ from web.presenters.home import TOP, home_page
 from web.site import catalogue
 
 blueprint = Blueprint("home", __name__)
-LATEST = 5
+LATEST = 6
 
 
 @blueprint.get("/")

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 
 from archive.errors import ArchiveError
-from archive.query.periods import UNDATED_VALUE
-from web.presenters.status import Status
+from web.presenters.status import status_as_json, status_lines
 from web.site import catalogue, site
 
 blueprint = Blueprint("meta", __name__)
@@ -39,7 +38,9 @@ def opensearch() -> Response:
 def healthz() -> tuple[Response, int]:
     """Say whether searches can be answered."""
     try:
-        _status()
+        catalogue().engine.manifest()
+        with catalogue().store.read() as transaction:
+            transaction.stories.latest_change()
     except ArchiveError as error:
         return jsonify({"ok": False, "error": type(error).__name__}), 503
     return jsonify({"ok": True}), 200
@@ -48,13 +49,15 @@ def healthz() -> tuple[Response, int]:
 @blueprint.get("/status")
 def status() -> str:
     """Show what the archive holds and how old its index is."""
-    return render_template("status.html", status=_status())
+    return render_template(
+        "status.html", lines=status_lines(catalogue().status(), datetime.now(UTC))
+    )
 
 
 @blueprint.get("/status.json")
 def status_json() -> Response:
     """Give the same as JSON."""
-    return jsonify(_status().as_json())
+    return jsonify(status_as_json(catalogue().status(), datetime.now(UTC)))
 
 
 @blueprint.get("/api")
@@ -67,15 +70,3 @@ def api() -> str:
 def robots() -> Response:
     """Ask crawlers to stay away: a search has endlessly many addresses."""
     return make_response("User-agent: *\nDisallow: /\n", {"Content-Type": "text/plain"})
-
-
-def _status() -> Status:
-    manifest = catalogue().engine.manifest()
-    with catalogue().store.read() as transaction:
-        return Status(
-            manifest,
-            kept=transaction.stories.count(),
-            undated=transaction.stories.counts_by_month().get(UNDATED_VALUE, 0),
-            rejected=transaction.rejects.count(),
-            now=datetime.now(UTC),
-        )
