@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 import Stemmer
@@ -33,6 +32,8 @@ STOP_WORDS = frozenset(
 )
 MAX_FORM = 64
 """Longest form that is kept, in characters; what follows is cut off."""
+MAX_REMEMBERED = 500_000
+"""Tokens whose analysis is remembered; English news has fewer."""
 
 _stem_word = Stemmer.Stemmer("english", 0).stemWord
 
@@ -53,19 +54,32 @@ def tokens(text: str) -> Iterator[Token]:
     [('the', ''), ('us', 'us'), ('planned', 'plan'), ('oneill', 'oneil'), ('talks', 'talk')]
     """
     for match in TOKEN.finditer(text):
-        form, stem = form_and_stem(match.group())
+        form, stem = _ANALYSED[match.group()]
         yield Token(form, stem, match.start(), match.end())
 
 
-@lru_cache(maxsize=1 << 18)
-def form_and_stem(word: str) -> tuple[str, str]:
-    """Return the form and the stem of one token.
+def forms_and_stems(text: str) -> Iterator[tuple[str, str]]:
+    """Yield form and stem of each word of a text; quicker than `tokens` by half.
 
-    >>> form_and_stem("Erdoğan’s")
-    ('erdogan', 'erdogan')
+    >>> list(forms_and_stems("Erdoğan’s plans"))
+    [('erdogan', 'erdogan'), ('plans', 'plan')]
     """
-    form = form_of(word)
-    return form, "" if form in STOP_WORDS else _stem_word(form)
+    return map(_ANALYSED.__getitem__, TOKEN.findall(text))
+
+
+class _Analysed(dict[str, tuple[str, str]]):
+    """Form and stem of each token met, up to a number of tokens."""
+
+    def __missing__(self, word: str) -> tuple[str, str]:
+        form = form_of(word)
+        analysed = form, "" if form in STOP_WORDS else _stem_word(form)
+        if len(self) >= MAX_REMEMBERED:
+            self.clear()
+        self[word] = analysed
+        return analysed
+
+
+_ANALYSED = _Analysed()
 
 
 def form_of(word: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
-from archive.analysis import tokens
+from archive.analysis import forms_and_stems, tokens
 from archive.search.documents import IndexDocument
 from archive.search.fields import VALUE_FACETS
 from archive.search.scoring import HEADLINE_WEIGHT
@@ -67,14 +67,16 @@ def _add_words(
     inverted: Inverted, text: str, first_position: int, mark: int, limit: int | None
 ) -> None:
     content, forms = inverted.content, inverted.forms
-    for position, token in enumerate(islice(tokens(text), limit), first_position):
-        forms[token.form] = forms.get(token.form, 0) | mark
-        if token.stem:
-            places = content.get(token.stem)
-            if places is None:
-                content[token.stem] = [position]
-            else:
-                places.append(position)
+    words = list(islice(forms_and_stems(text), limit))
+    for form in {form for form, _ in words}:
+        forms[form] = forms.get(form, 0) | mark
+    for position, (_, stem) in enumerate(words, first_position):
+        places = content.get(stem)
+        if places is None:
+            content[stem] = [position]
+        else:
+            places.append(position)
+    content.pop("", None)
 
 
 def _names(names: Iterable[str]) -> Positions:
