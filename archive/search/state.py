@@ -211,17 +211,21 @@ class _Reading:
             }
         )
 
-    def _take_value(self, facet: str, value: str, *, excluded: bool) -> None:
-        if facet == DATE:
-            period = parse_period(UNDATED_VALUE if value == MISSING else value)
-            value = period.text if period else ""
+    def _take_value(self, facet: str, typed: str, *, excluded: bool) -> None:
+        value = _canonical_period(typed) if facet == DATE else typed
         self._values += 1
         if not value or self._values > MAX_VALUES:
-            self.not_understood.append((facet, value))
+            self.not_understood.append((f"not.{facet}" if excluded else facet, typed))
             return
         values = (self._excluded if excluded else self._chosen).setdefault(facet, [])
         if value not in values:
             values.append(value)
+
+
+def _canonical_period(value: str) -> str:
+    """A date value as it is counted, or nothing when it is no period."""
+    period = parse_period(UNDATED_VALUE if value == MISSING else value)
+    return period.text if period else ""
 
 
 def _in_order(filters: dict[str, FacetFilter]) -> tuple[tuple[str, FacetFilter], ...]:

@@ -210,10 +210,14 @@ def test_any_address_of_a_search_names_the_one_that_is_its_own(client: FlaskClie
 
 
 def test_what_is_not_understood_is_said(client: FlaskClient) -> None:
-    page = open_page(client, "/search?colour=red&date=someday")
+    page = open_page(client, "/search?colour=red&date=someday&not.date=2023-02-30")
 
     assert text(page, ".warning").startswith("Not understood in the address, and left out:")
-    assert texts(page, ".warning code")[0] == "colour=red"
+    assert texts(page, ".warning code") == [
+        "colour=red",
+        "date=someday",
+        "not.date=2023-02-30",
+    ]
 
 
 def test_a_query_is_repeated_as_it_was_understood(client: FlaskClient) -> None:
@@ -245,7 +249,19 @@ def test_a_search_that_finds_nothing_says_what_to_leave_out(client: FlaskClient)
 def test_a_search_that_nothing_can_help_says_how_to_go_on(client: FlaskClient) -> None:
     page = open_page(client, "/search?q=xylophone")
 
+    assert texts(page, ".nothing kbd")[0] == "xylophone"
     assert "Check the spelling" in text(page, ".nothing")
+
+
+def test_a_word_that_no_story_has_is_named_and_tried_in_other_spellings(
+    client: FlaskClient,
+) -> None:
+    page = open_page(client, "/search?q=ferry+stryke+-crane&source=Coast+Daily")
+
+    assert texts(page, ".nothing kbd") == ["stryke"]
+    nearly = link(page, "stryke~")
+    assert nearly == "/search?q=ferry+stryke~+-crane&source=Coast+Daily"
+    assert len(headlines(client, nearly)) == 2
 
 
 def test_right_to_left_text_keeps_its_direction(client: FlaskClient) -> None:
