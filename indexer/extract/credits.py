@@ -15,7 +15,7 @@ _BYLINE = re.compile(
     re.MULTILINE,
 )
 _WORK = re.compile(
-    r"[(\[]?\b(?:(?:Additional |Further )?[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|"
+    r"[(\[]?\b(?:With )?(?:(?:Additional |Further )?[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|"
     r"[Tt]ranslat(?:ed|ion)|[Pp]hoto(?:graph)?s?|[Ii]llustration|[Ii]nputs?)"
     r"(?: and (?:reporting|writing|editing))? (?:by|from)\b[^\n.]*[.)\]]?"
 )

@@ -41,37 +41,48 @@ class _Story:
     """What the full names of a story say about its short ones."""
 
     def __init__(self, occurrences: Iterable[Occurrence]) -> None:
+        self.first_names: set[str] = set()
         self.surnames: set[str] = set()
         self.firms: set[str] = set()
         for occurrence in occurrences:
             if occurrence.kind is NameKind.ACTOR and not _is_no_person(occurrence.name):
                 words = words_of(occurrence.name)
-                self.surnames |= {words[-1]} if len(words) > 1 else set()
+                self.first_names |= set(words[:1]) if len(words) > 1 else set()
+                self.surnames |= set(words[-1:]) if len(words) > 1 else set()
             elif occurrence.kind is NameKind.ORGANISATION and has_legal_form(occurrence.name):
                 self.firms.add(key_of(without_legal_form(occurrence.name)))
 
 
 def _kind(found: Sequence[Occurrence], story: _Story, authorities: AuthorityFile) -> NameKind:
-    """Decide by the persons of the story, the authority file, its firms, or the votes.
-
-    A bare surname of a person in the story is that person, unless another kind is listed
-    under it or the recogniser saw nothing but places.
-    """
+    """Decide by the persons of the story, the authority file, its firms, or the votes."""
     name = found[0].name
     votes = Counter(occurrence.kind for occurrence in found)
-    persons = votes[NameKind.ACTOR]
     listed = authorities.kind_of(name)
-    words = words_of(name)
-    if len(words) == 1 and words[0] in story.surnames:
-        is_likely = persons or votes[NameKind.ORGANISATION]
-        if persons * 2 >= len(found) or (listed is None and is_likely):
-            return NameKind.ACTOR
+    if _is_part_of_a_person(name, votes, story, is_listed=listed is not None):
+        return NameKind.ACTOR
     if listed is not None:
         return listed
     if key_of(name) in story.firms:
         return NameKind.ORGANISATION
     best = votes.most_common(1)[0][0]
     return (_body_or_site(name) or best) if best is NameKind.ACTOR else best
+
+
+def _is_part_of_a_person(
+    name: str, votes: Counter[NameKind], story: _Story, *, is_listed: bool
+) -> bool:
+    """Whether a single word is the first or last name of somebody in the story.
+
+    A surname may have been taken for an organisation throughout; else, and for a word that
+    is listed as something else, at least half must have been taken for a person.
+    """
+    words = words_of(name)
+    if len(words) > 1:
+        return False
+    if words[0] in story.surnames and not is_listed and set(votes) != {NameKind.PLACE}:
+        return True
+    is_name = words[0] in story.surnames or words[0] in story.first_names
+    return is_name and votes[NameKind.ACTOR] * 2 >= votes.total()
 
 
 def _is_no_person(name: str) -> bool:

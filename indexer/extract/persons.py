@@ -39,25 +39,36 @@ def fit(short: Words, full: Words) -> str:
     >>> fit(("george", "bush"), ("george", "w", "bush")), fit(("putin",), ("xi", "jinping"))
     ('shorter form', '')
     """
-    if len(short) >= len(full):
+    if len(short) > len(full) or short == full:
         return ""
+    if len(short) == len(full):
+        return "initials" if len(short) > 1 and _are_initials(short, full) else ""
     if full[-len(short) :] == short:
         return "surname"
     if full[: len(short)] == short:
         return "first name"
     if len(short) == 1:
         return "middle name" if short[0] in full else ""
-    ends_agree = _agree(short[0], full[0]) and short[-1] == full[-1]
-    return "shorter form" if ends_agree and set(short[1:-1]) <= set(full) else ""
+    middle = zip(short[:-1], full[:-1], strict=False)
+    is_shorter = short[-1] == full[-1] and all(_agree(one, other) for one, other in middle)
+    return "shorter form" if is_shorter else ""
 
 
-FITS = ("surname", "shorter form", "first name", "middle name")
+FITS = ("surname", "shorter form", "initials", "first name", "middle name")
 """The ways to fit, the surest first."""
 
 
 def _agree(one: str, other: str) -> bool:
     """Whether first names are equal, or one is the other's initial."""
     return one == other or (1 in {len(one), len(other)} and one[0] == other[0])
+
+
+def _are_initials(short: Words, full: Words) -> bool:
+    """Whether first names are given by initials only: `J. Roe` for `Jane Roe`."""
+    pairs = list(zip(short, full, strict=True))
+    return short[-1] == full[-1] and all(
+        one == other or (len(one) == 1 and other.startswith(one)) for one, other in pairs
+    )
 
 
 class Persons:
@@ -74,11 +85,20 @@ class Persons:
         """Find the different persons that a name fits best, by their fullest names, and how."""
         words = words_of(name)
         near = {id(f): f for w in (words[0], words[-1]) for f in self._by_word.get(w, ())}
-        fits = [(fit(words, words_of(other.name)), other) for other in near.values()]
+        fits = [
+            (fit(words, words_of(other.name)), other)
+            for other in near.values()
+            if not self._are_different(name, other)
+        ]
         for how in FITS:
             if found := [other for fitted, other in fits if fitted == how]:
                 return self._different(found), how
         return [], ""
+
+    def _are_different(self, name: str, other: Form) -> bool:
+        """Whether a full name and another one are listed as two persons."""
+        records = [self._authorities.find(other.kind, form) for form in (name, other.name)]
+        return " " in name and None not in records and records[0] != records[1]
 
     def _different(self, forms: list[Form]) -> list[Form]:
         """Leave out those that fit a longer one themselves or are the same listed actor."""
