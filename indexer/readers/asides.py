@@ -48,8 +48,10 @@ _NOTICE = (
     r"(?:the )?(?:opinions|views) expressed\b|except for the headline\b|click here\b|subscribe\b"
 )
 _INVITATION = (
-    r"sign up (?:for|to)|subscribe to (?:our|the|us)|follow (?:us|\w+) on|click here|tap here|"
+    r"sign up (?:for|to)|subscribe (?:here|now|to our|today)|click here|tap here|"
+    r"follow (?:us|[^\n.]{2,40}) on (?:facebook|instagram|telegram|twitter|whatsapp|x|youtube)|"
     r"download (?:our|the)|join (?:our|us on)|get (?:our|the latest)|catch all the|share this|"
+    r"to (?:continue reading|(?:read|view) the (?:full|rest))|"
     r"(?:story|article) continues below|read the (?:full|original) (?:article|story)"
 )
 
@@ -74,7 +76,7 @@ _TO_THE_END = re.compile(
 _PARAGRAPHS = tuple(
     re.compile(pattern, flags)
     for pattern, flags in (
-        (rf"(?:{_MEDIA})\s*[|:].{{1,250}}", 0),
+        (rf"{_MEDIA}\s*[|:][^×]{{1,250}}×?", 0),
         (rf"{_POINTER}\s*(?:[:|].{{0,250}})?", re.I),
         (rf"(?!.*/File Photo\s+\S){_PICTURE}{_CREDIT}?\s*[:|].{{1,300}}", re.I),
         (rf"{_PICTURE}{_CREDIT}.{{1,80}}(?<![.!?])", re.I),

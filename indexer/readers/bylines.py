@@ -44,7 +44,7 @@ _LONGEST_FIELD = 300
 _WORD = r"(?:[^\W\d_a-z][\w.'’-]*|[^\W\d_]\.)"
 _PARTICLE = r"(?:al|bin|da|de|del|della|den|der|di|do|dos|du|el|ibn|la|le|ten|ter|van|von|y|zu)"
 _NAME = re.compile(rf"{_WORD}(?: (?:{_PARTICLE} )*{_WORD}){{1,4}}")
-_LEAD = re.compile(r"(?:(?:written|reported|words|story|report)\s+)?by:?\s+(?=\S)", re.I)
+_LEAD = re.compile(r"(?:(?:written|reported|posted|words|story|report)\s+)?by:?\s+(?=\S)", re.I)
 _PARTING = re.compile(r"\s*(?:[,;|/&•·]|\band\b|\bwith\b|\s[-–—]\s|\bfor\b|\bin\b)\s*", re.I)
 _NO_NAME = re.compile(
     r"\b(?:agenc(?:y|ies)|bureau|correspondent|desk|editor|editorial|journalist|media|"

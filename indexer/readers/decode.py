@@ -139,11 +139,10 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc-
 def _as_guessed(data: bytes) -> _Decoded | None:
     sample = _telling_part(data)
     foreign = sum(byte > 0x7F for byte in sample)
-    best = from_bytes(sample, threshold=_MOST_CHAOS, cp_exclusion=["utf_8", "ascii"]).best()
-    if foreign < _FEW:
-        encoding = "cp1252"
-    elif best is not None and (best.percent_coherence > 0 or _is_east_asian(best, foreign)):
-        encoding = best.encoding
+    guesses = from_bytes(sample, threshold=_MOST_CHAOS, cp_exclusion=["utf_8", "ascii"])
+    likely = [guess.encoding for guess in guesses if _is_likely(guess, foreign)]
+    if likely and foreign >= _FEW:
+        encoding = likely[0]
     elif foreign <= _MOST_FOREIGN * len(sample):
         encoding = "cp1252"
     else:
@@ -159,18 +158,21 @@ def _telling_part(data: bytes) -> bytes:
     return data[start : start + _SAMPLE]
 
 
-def _is_east_asian(match: CharsetMatch, foreign: int) -> bool:
-    """Whether enough bytes fit a multi-byte encoding with next to no flaw, as no other text does.
+def _is_likely(guess: CharsetMatch, foreign: int) -> bool:
+    """Whether a guess fits a language by its letters, or a multi-byte encoding all but perfectly.
 
-    The guess knows no letter frequencies for these languages.
+    Of the languages of East Asia no letter frequencies are known, but no other text of some
+    length fits their encodings.
     """
-    return match.encoding in _EAST_ASIAN and match.percent_chaos < _TINY_CHAOS and foreign >= 40
+    is_east_asian = guess.encoding in _EAST_ASIAN and foreign >= _MANY
+    return guess.percent_coherence > 0 or (is_east_asian and guess.percent_chaos < _TINY_CHAOS)
 
 
 _FOREIGN = re.compile(rb"[\x80-\xff]")
 _FEW = 5
 """Fewer foreign bytes than this say nothing about an encoding."""
-_TINY_CHAOS = 2
+_MANY = 40
+_TINY_CHAOS = 6
 _EAST_ASIAN = {"cp932", "shift_jis", "euc_jp", "euc_jis_2004", "gb18030", "big5", "cp949", "euc_kr"}
 
 

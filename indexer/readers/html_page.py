@@ -26,11 +26,11 @@ LARGEST_PAGE = 20_000_000
 """Most characters of markup in one page; pictures inside it are not counted."""
 
 _LOOKS_LIKE_HTML = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--(?:(?!-->).)*+-->\s*)*+<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--(?:(?!-->).)*+-->\s*)*+<(?:!doctype\s+html|(?:html|head|body|article|div|h1|p)\b[^>]{0,500}>)",
     re.I | re.S,
 )
 _INLINE_DATA = re.compile(r"(?<=[\"'(])data:[\w/+.-]{0,60}(?:;[\w=-]{0,30})*,[^\"')<>\s]{200,}")
-_DAY_SECOND = re.compile(r"en-us\b", re.I)
+_AMERICAN = re.compile(r"en-us\b", re.I)
 
 
 def is_html(text: str) -> bool:
@@ -49,7 +49,7 @@ def read(seed: SeedText) -> Iterator[Story]:
     soup = _parsed(markup, seed.locator)
     article = described_article(soup)
     metadata = read_metadata(soup, article)
-    text = main_text(markup, metadata.headline)
+    text = main_text(markup, soup, metadata.headline)
     if not text:
         raise EmptySeedError(
             f"{seed.locator}: no story found in the page; save the story's own page, or as text"
@@ -85,5 +85,5 @@ def _parsed(markup: str, locator: str) -> BeautifulSoup:
 
 def _writes_month_first(soup: BeautifulSoup) -> bool:
     """Whether the page says that it is in American English, where 03/04 is 4 March."""
-    root = soup.find("html", lang=_DAY_SECOND)
+    root = soup.find("html", lang=_AMERICAN)
     return root is not None

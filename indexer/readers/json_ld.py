@@ -25,7 +25,17 @@ def described_article(soup: BeautifulSoup) -> Thing:
     merged: dict[str, object] = {}
     for thing in (*articles[:1], *pages):
         merged = {**thing, **merged}
-    return merged
+    names = {str(thing.get("@id")): thing.get("name") for thing in things if thing.get("@id")}
+    return merged | {key: _named(merged.get(key), names) for key in ("author", "publisher")}
+
+
+def _named(value: object, names: Mapping[str, object]) -> object:
+    """Put the name in the place of a reference to one described elsewhere on the page."""
+    if isinstance(value, list):
+        return [_named(item, names) for item in value if not isinstance(item, list)]
+    if isinstance(value, Mapping) and not value.get("name"):
+        return names.get(str(value.get("@id")))
+    return value
 
 
 def names_in(value: object) -> tuple[str, ...]:

@@ -73,20 +73,32 @@ def _records(text: str, locator: str) -> Iterator[tuple[int, object]]:
     """Yield each record, or the error in its place, with its number; 0 for the only one."""
     start = text.lstrip()[:1]
     first_line = text.lstrip().partition("\n")[0].strip()
-    if start == "[":
+    if start == "[" and not (_has_line_suffix(locator) and "\n" in text.strip()):
         yield from enumerate(_as_list(_whole(text, locator)), start=1)
-    elif first_line == "{" or not _is_lines(text, locator):
-        yield 0, _whole(text, locator)
+    elif first_line == "{" or not (_has_line_suffix(locator) or "\n" in text.strip()):
+        whole = _whole(text, locator)
+        enveloped = _enveloped(whole)
+        yield from enumerate(enveloped, start=1) if enveloped else [(0, whole)]
     else:
         for number, line in enumerate(text.split("\n"), start=1):
             if line.strip():
                 yield number, _line(line, number)
 
 
-def _is_lines(text: str, locator: str) -> bool:
-    """Whether there may be an object on each line: by the name, or more than one line."""
-    suffixes = set(PurePath(locator).suffixes[-2:])
-    return bool(suffixes & _LINE_SUFFIXES) or "\n" in text.strip()
+def _has_line_suffix(locator: str) -> bool:
+    return bool(_LINE_SUFFIXES & set(PurePath(locator).suffixes[-2:]))
+
+
+def _enveloped(value: object) -> list[object]:
+    """The records in an object whose only list is one of objects: `{"articles": [{…}]}`."""
+    lists = (
+        [part for part in value.values() if isinstance(part, list)]
+        if isinstance(value, dict)
+        else []
+    )
+    is_envelope = len(lists) == 1 and all(isinstance(part, dict) for part in lists[0])
+    has_text = isinstance(value, dict) and bool(set(_TEXTS) & _fields(value).keys())
+    return lists[0] if is_envelope and not has_text else []
 
 
 def _as_list(value: object) -> list[object]:

@@ -4,29 +4,42 @@ from __future__ import annotations
 
 import logging
 
+from bs4 import BeautifulSoup
 from lxml.etree import LxmlError
 from trafilatura import bare_extraction
 from trafilatura.settings import Document
 
 from indexer.readers.decode import clean, one_line
 
+# Both report each page they find nothing in; here that is a Reject or an undated story.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 _CAPTIONS = ["//figcaption", "//time"]
+_AROUND = ["nav", "footer", "header", "aside", "form", "figure"]
 
 
-def main_text(markup: str, headline: str) -> str:
+def main_text(markup: str, soup: BeautifulSoup, headline: str) -> str:
     """Extract the story, its paragraphs parted by a blank line, or nothing.
 
     A first line that repeats the headline is left out.
     """
-    try:
-        found = bare_extraction(markup, include_comments=False, prune_xpath=_CAPTIONS)
-    except (LxmlError, ValueError):
-        return ""
-    text = found.text if isinstance(found, Document) else None
-    lines = [words for line in clean(text or "").split("\n") if (words := one_line(line))]
+    lines = _extracted(markup) or _paragraphs(soup)
     if lines and lines[0].casefold() == headline.casefold():
         del lines[0]
     return "\n\n".join(lines)
+
+
+def _extracted(markup: str) -> list[str]:
+    try:
+        found = bare_extraction(markup, include_comments=False, prune_xpath=_CAPTIONS)
+    except (LxmlError, ValueError):
+        return []
+    text = found.text if isinstance(found, Document) else None
+    return [words for line in clean(text or "").split("\n") if (words := one_line(line))]
+
+
+def _paragraphs(soup: BeautifulSoup) -> list[str]:
+    """The paragraphs of a page too small or too odd for the extractor, those around it left out."""
+    paragraphs = (tag for tag in soup("p") if not tag.find_parent(_AROUND))
+    return [words for tag in paragraphs if (words := one_line(tag.get_text(" ")))]

@@ -30,7 +30,11 @@ _AUTHORS = (
 _LANGUAGES = ("content-language", "dc.language", "og:locale")
 _SEPARATORS = r"\s+[|–—·»:-]+\s+"
 _SAVED_FROM = re.compile(r"saved from url=\(\d+\)(https?://\S+)")
-_BYLINE_CLASS = re.compile(r"byline|author", re.I)
+_BYLINE_CLASS = re.compile(r"\b(?:author|by-?line)(?:s|-?name)?\b", re.I)
+_BYLINE_TAGS = ["p", "div", "span", "address", "h2", "h3", "h4", "h5", "li"]
+_MOST_BYLINES = 10
+_LONGEST_BYLINE = 80
+_NEAR_HEADLINE = 30
 _SHORTEST_HEADLINE = 12
 _LONGEST_SITE = 50
 
@@ -114,11 +118,22 @@ def _authors(soup: BeautifulSoup, article: Thing, site: str) -> tuple[str, ...]:
 
 
 def _bylines(soup: BeautifulSoup) -> Iterator[str]:
-    """The bylines shown on the page, by what their element is called."""
-    for tag in soup(["p", "span", "div", "a", "address"], class_=_BYLINE_CLASS, limit=10):
+    """The authors shown on the page: marked as such, else in a byline under the headline."""
+    for tag in soup.find_all(_is_author_tag, limit=_MOST_BYLINES):
         words = one_line(tag.get_text(" "))
-        if is_byline(words) or (len(words) < 60 and authors_of(words)):
+        if len(words) < _LONGEST_BYLINE:
             yield ", ".join(authors_of(words))
+    for headline in soup("h1", limit=1):
+        for tag in headline.find_all_next(_BYLINE_TAGS, limit=_NEAR_HEADLINE):
+            words = one_line(tag.get_text(" "))
+            if is_byline(words):
+                yield words
+
+
+def _is_author_tag(tag: Tag) -> bool:
+    names = f"{attribute(tag, 'class')} {attribute(tag, 'itemprop')} {attribute(tag, 'rel')}"
+    is_author = tag.name != "meta" and _BYLINE_CLASS.search(names)
+    return bool(is_author) and "comment" not in names.lower()
 
 
 def _language(soup: BeautifulSoup, article: Thing) -> str:
