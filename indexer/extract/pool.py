@@ -12,7 +12,6 @@ from multiprocessing import get_context
 
 from archive.errors import RecogniserError
 from indexer.extract.recogniser import Entity, Recogniser
-from indexer.extract.spacy_recogniser import load_recogniser
 
 CHUNK_SIZE = 64
 """How many texts travel to a process at once."""
@@ -24,8 +23,16 @@ Load = Callable[[str], Recogniser]
 _Names = tuple[Entity, ...]
 
 
+def load_spacy(model: str) -> Recogniser:
+    """Load a spaCy pipeline by name or path, or the default one."""
+    # Importing spaCy takes a second, which a command that recognises nothing should not pay.
+    from indexer.extract.spacy_recogniser import load_recogniser
+
+    return load_recogniser(model)
+
+
 def recognise_all(
-    texts: Iterable[str], *, processes: int = 1, model: str = "", load: Load = load_recogniser
+    texts: Iterable[str], *, processes: int = 1, model: str = "", load: Load = load_spacy
 ) -> Iterator[_Names]:
     """Yield the names of each text in order, with one model in each of `processes`.
 
@@ -54,7 +61,7 @@ def recognise_on(
     *,
     pending: int,
     model: str = "",
-    load: Load = load_recogniser,
+    load: Load = load_spacy,
 ) -> Iterator[_Names]:
     """Yield the names of each text in order, by any executor, with `pending` chunks on the way."""
     waiting: deque[Future[list[_Names]]] = deque()
