@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.analysis import Token, tokens
+from archive.analysis import TOKEN, Token, tokens
 from archive.model import Span
 from archive.query.nodes import And, Fuzzy, Or, Pattern, Phrase, Query, Word
-from archive.search.patterns import compile_pattern, is_within
+from archive.search.patterns import compile_pattern, is_within, literal_prefix
 from archive.search.results import Snippet, SnippetPart
 
 SNIPPET_LENGTH = 240
@@ -16,6 +17,9 @@ SNIPPET_LENGTH = 240
 _LEAD = 50
 """Characters shown before the first match."""
 ELLIPSIS = "… "
+_BEYOND_ASCII = re.compile(r"[^\W\x00-\x7f]")
+_BLANK = re.compile(r"\s")
+_Test = Callable[[Token], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +36,16 @@ class Highlighter:
 
     def __init__(self, tree: Query) -> None:
         self._leaves = list(_positive_leaves(tree))
-        self._cache: dict[tuple[str, str], tuple[int, ...]] = {}
-        self._single = [
-            (number, leaf.field, test)
-            for number, leaf in enumerate(self._leaves)
-            if (test := _word_test(leaf))
-        ]
         self._phrases = [
             (number, leaf.field, stems)
             for number, leaf in enumerate(self._leaves)
             if isinstance(leaf, Phrase | Word) and len(stems := _stems(leaf.text)) > 1
         ]
+        tests = [
+            (n, leaf.field, test) for n, leaf in enumerate(self._leaves) if (test := _test(leaf))
+        ]
+        self._matched = {field: _MatchedBy(tests, field) for field in ("title", "text")}
+        self._hint = _hint(self._leaves)
 
     @property
     def is_empty(self) -> bool:
@@ -53,16 +56,24 @@ class Highlighter:
         """Every match in a text, in order; `field` is `title` for a headline."""
         if not self._leaves:
             return []
-        words = list(tokens(text))
-        found = {
-            (place, leaf)
-            for place, word in enumerate(words)
-            for leaf in self._leaves_of(word, field)
-        }
-        for number, leaf_field, stems in self._phrases:
-            if leaf_field != _other(field):
-                found.update((place, number) for place in _phrase_places(words, stems))
-        return [Mark(words[place].start, words[place].end, leaf) for place, leaf in sorted(found)]
+        matched = self._matched[field]
+        found = [
+            Mark(word.start(), word.end(), leaf)
+            for word in self._candidates(text)
+            for leaf in matched[word.group()]
+        ]
+        phrases = [
+            (n, stems) for n, leaf_field, stems in self._phrases if leaf_field != _other(field)
+        ]
+        if phrases:
+            words = list(tokens(text))
+            found += {
+                Mark(words[place].start, words[place].end, number)
+                for number, stems in phrases
+                for place in _phrase_places(words, stems)
+            }
+            found.sort(key=lambda mark: (mark.start, mark.leaf))
+        return found
 
     def spans(self, text: str, *, field: str = "text") -> list[Span]:
         """Where to mark a text: each word once, in order."""
@@ -73,9 +84,9 @@ class Highlighter:
         marks = self.marks(text)
         start = _passage_start(text, marks, length)
         end = _word_end(text, min(start + length, len(text)))
-        inside = [(m.start, m.end) for m in marks if m.start >= start and m.end <= end]
+        inside = dict.fromkeys((m.start, m.end) for m in marks if m.start >= start and m.end <= end)
         parts = [SnippetPart(ELLIPSIS)] if start else []
-        parts += _parts(text, start, end, inside)
+        parts += _parts(text, start, end, list(inside))
         if end < len(text.rstrip()):
             parts.append(SnippetPart(" …"))
         return Snippet(tuple(parts))
@@ -84,16 +95,72 @@ class Highlighter:
         """The whole of a short text with its matches."""
         return Snippet(tuple(_parts(text, 0, len(text), self.spans(text, field=field))))
 
-    def _leaves_of(self, word: Token, field: str) -> tuple[int, ...]:
-        key = (word.form, field)
-        found = self._cache.get(key)
-        if found is None:
-            found = self._cache[key] = tuple(
-                number
-                for number, leaf_field, test in self._single
-                if leaf_field != _other(field) and test(word)
+    def _candidates(self, text: str) -> Iterator[re.Match[str]]:
+        """The words of a text that may match.
+
+        Where every match must begin with known letters, only what stands between blanks around
+        such letters is read word by word. Words with letters beyond ASCII, which may fold to
+        the known ones, and some stems hide their letters: then the whole text is read.
+        """
+        if self._hint is None or _BEYOND_ASCII.search(text):
+            yield from TOKEN.finditer(text)
+            return
+        end = 0
+        for hint in self._hint.finditer(text):
+            if hint.start() < end:
+                continue
+            start = max(
+                end, text.rfind(" ", end, hint.start()), text.rfind("\n", end, hint.start())
             )
+            after = _BLANK.search(text, hint.end())
+            end = after.start() if after else len(text)
+            yield from TOKEN.finditer(text, start, end)
+
+
+class _MatchedBy(dict[str, tuple[int, ...]]):
+    """The parts of a query that match a word as written, worked out once per word."""
+
+    def __init__(self, tests: Sequence[tuple[int, str | None, _Test]], field: str) -> None:
+        super().__init__()
+        self._tests = [(n, test) for n, leaf_field, test in tests if leaf_field != _other(field)]
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        token = next(tokens(word))
+        found = self[word] = tuple(number for number, test in self._tests if test(token))
         return found
+
+
+def _hint(leaves: Sequence[Word | Phrase | Pattern | Fuzzy]) -> re.Pattern[str] | None:
+    """The letters that every match begins with in ASCII text; None if that is not known.
+
+    Apostrophes and dots, which a form leaves out, may stand between them.
+    """
+    starts: set[str] = set()
+    for leaf in leaves:
+        match leaf:
+            case Pattern(text):
+                starts.add(literal_prefix(text))
+            case Fuzzy():
+                return None
+            case Word(text) | Phrase(text):
+                starts.update(map(_common_start, filter(None, _stems(text))))
+    if not starts or any(not start.isascii() or not start.isalnum() for start in starts):
+        return None
+    return re.compile("|".join(map("['’.]?".join, sorted(starts))), re.IGNORECASE)
+
+
+def _common_start(stem: str) -> str:
+    """The letters that every form of a stem begins with.
+
+    Snowball's English stemmer cuts endings off, and puts another letter only for the last of a
+    stem that ends in e, i, y or bl (`hoping`, `hope`; `ability`, `abl`), or for both of ie
+    (`vying`, `vie`).
+
+    >>> _common_start("hope"), _common_start("vie"), _common_start("oil")
+    ('hop', 'v', 'oil')
+    """
+    changed = 2 if stem.endswith("ie") else 1 if stem.endswith(("e", "i", "y", "bl")) else 0
+    return stem[: max(1, len(stem) - changed)]
 
 
 def _other(field: str) -> str:
@@ -111,7 +178,7 @@ def _positive_leaves(tree: Query) -> Iterator[Word | Phrase | Pattern | Fuzzy]:
             return
 
 
-def _word_test(leaf: Word | Phrase | Pattern | Fuzzy) -> Callable[[Token], bool] | None:
+def _test(leaf: Word | Phrase | Pattern | Fuzzy) -> _Test | None:
     match leaf:
         case Pattern(text):
             pattern = compile_pattern(text)
