@@ -50,12 +50,16 @@ class SegmentMatching:
         self._columns = columns
         self._live = live
         self._statistics = statistics
+        self._all_live = bool(live.all())
         self._size = columns.count
 
     def matches(self, query: Query) -> Matches:
         """All live matches; none when the query asks nothing."""
         found = self._eval(query)
-        return Matches(np.zeros(0, np.int32)) if found is None else found.within(self._live)
+        return Matches(np.zeros(0, np.int32)) if found is None else self._living(found)
+
+    def _living(self, found: Matches) -> Matches:
+        return found if self._all_live else found.within(self._live)
 
     def _eval(self, query: Query) -> Matches | None:
         """The matches of a node; None when it asks nothing, as stop words do."""
@@ -163,7 +167,8 @@ def _fitting(postings: PositionPostings | Postings, leaf: Pattern | Fuzzy) -> li
     """The numbers of the forms a pattern or fuzzy word stands for."""
     terms = postings.terms
     if isinstance(leaf, Fuzzy):
-        near = terms.starting_with(leaf.text[:1])
+        same_first = terms.starting_with(leaf.text[:1])
+        near = postings.profiles.near(leaf.text, leaf.distance, same_first)
         return [n for n in near if is_within(leaf.text, terms.text(n), leaf.distance)]
     prefix = literal_prefix(leaf.text)
     numbers = terms.starting_with(prefix)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from archive.engines.whoosh_engine.columns.dates import date_key, precision_code
 from archive.engines.whoosh_engine.columns.file import Array
-from archive.engines.whoosh_engine.columns.texts import pack_texts
+from archive.engines.whoosh_engine.columns.texts import pack_profiles, pack_texts
 from archive.engines.whoosh_engine.matches import gather
 from archive.model import PartialDate
 from archive.search.documents import IndexDocument
@@ -95,6 +95,7 @@ class _PostingsBuilder:
         places = np.frombuffer(self._positions, dtype=np.int32)
         arrays: dict[str, Array] = {
             **pack_texts(f"{name}.terms", vocabulary),
+            **pack_profiles(f"{name}.terms", vocabulary),
             f"{name}.pointer": _pointer(terms[order], len(vocabulary)),
             f"{name}.documents": holders[order],
             f"{name}.position_pointer": _starts(counts[order]),
@@ -130,6 +131,7 @@ class _FormsBuilder:
         order = np.argsort(terms, kind="stable")
         return {
             **pack_texts(f"{name}.terms", vocabulary),
+            **pack_profiles(f"{name}.terms", vocabulary),
             f"{name}.pointer": _pointer(terms[order], len(vocabulary)),
             f"{name}.documents": np.frombuffer(self._documents, dtype=np.int32)[order],
             f"{name}.marks": np.frombuffer(self._marks, dtype=np.uint8)[order],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from archive.model import PartialDate, Precision
 from archive.query.periods import UNDATED_VALUE
 
@@ -27,6 +29,7 @@ def date_key(day: PartialDate) -> int:
     return day.first_day.year * 16 + month
 
 
+@lru_cache(maxsize=1 << 16)
 def key_text(key: int) -> str:
     """The facet value that a key counts for.
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.engines.whoosh_engine.columns.file import Array
-from archive.engines.whoosh_engine.columns.texts import Texts
+from archive.engines.whoosh_engine.columns.texts import Profiles, Texts
 from archive.search.fields import VALUE_FACETS
 
 Int32s = npt.NDArray[np.int32]
@@ -22,6 +22,7 @@ class Postings:
     """Sorted terms, and for each the stories it stands in, in order."""
 
     terms: Texts
+    profiles: Profiles
     pointer: Int64s
     documents: Int32s
 
@@ -109,6 +110,7 @@ class SegmentColumns:
             lengths=_int32s(arrays["content.lengths"]),
             forms=Postings(
                 Texts("forms.terms", arrays),
+                Profiles("forms.terms", arrays),
                 arrays["forms.pointer"].view(np.int64),
                 _int32s(arrays["forms.documents"]),
             ),
@@ -135,6 +137,7 @@ def _dates(arrays: dict[str, Array], prefix: str) -> DateColumns:
 def _positions(arrays: dict[str, Array], name: str) -> PositionPostings:
     return PositionPostings(
         Texts(f"{name}.terms", arrays),
+        Profiles(f"{name}.terms", arrays),
         arrays[f"{name}.pointer"].view(np.int64),
         _int32s(arrays[f"{name}.documents"]),
         arrays[f"{name}.position_pointer"].view(np.int64),

@@ -22,6 +22,41 @@ def pack_texts(name: str, texts: Sequence[str]) -> dict[str, Array]:
     }
 
 
+def pack_profiles(name: str, texts: Sequence[str]) -> dict[str, Array]:
+    """Length of each text and the set of its letters, by which far ones are told without reading.
+
+    A set is 32 bits; letters that are equal modulo 32 share one.
+    """
+    lengths = np.array([len(text) for text in texts], dtype=np.int64)
+    joined = "".join(texts).encode("utf-32-le", "replace")
+    bits = np.uint32(1) << (np.frombuffer(joined, dtype=np.uint32) & np.uint32(31))
+    letters = np.zeros(len(texts), dtype=np.uint32)
+    filled = lengths > 0
+    if len(bits):
+        starts = (np.cumsum(lengths) - lengths)[filled]
+        letters[filled] = np.bitwise_or.reduceat(bits, starts)
+    return {f"{name}.lengths": lengths.astype(np.uint8), f"{name}.letters": letters}
+
+
+class Profiles:
+    """Lengths and letters of a sorted list of texts."""
+
+    def __init__(self, name: str, arrays: dict[str, Array]) -> None:
+        self._lengths: npt.NDArray[np.uint8] = arrays[f"{name}.lengths"].view(np.uint8)
+        self._letters: npt.NDArray[np.uint32] = arrays[f"{name}.letters"].view(np.uint32)
+
+    def near(self, text: str, edits: int, among: range) -> list[int]:
+        """Those of the texts that so few edits may turn into another one.
+
+        An edit changes the length by at most one, and at most two of the letters.
+        """
+        part = slice(among.start, among.stop)
+        letters = pack_profiles("", [text])[".letters"].view(np.uint32)[0]
+        gap = np.abs(self._lengths[part].astype(np.int16) - len(text))
+        other = np.bitwise_count(self._letters[part] ^ letters)
+        return (np.flatnonzero((gap <= edits) & (other <= 2 * edits)) + among.start).tolist()
+
+
 class Texts:
     """Texts read back from their arrays, one at a time."""
 
