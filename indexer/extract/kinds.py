@@ -11,6 +11,7 @@ from indexer.extract.authorities import AuthorityFile
 from indexer.extract.keys import key_of
 from indexer.extract.legal_forms import has_legal_form, without_legal_form
 from indexer.extract.occurrences import Occurrence
+from indexer.extract.organisations import last_word_of_its_own
 from indexer.extract.persons import words_of
 
 _BODIES = frozenset(
@@ -32,7 +33,7 @@ def with_one_kind(
     named: dict[str, list[Occurrence]] = {}
     for occurrence in occurrences:
         named.setdefault(key_of(occurrence.name), []).append(occurrence)
-    story = _Story(occurrences)
+    story = _Story(occurrences, authorities)
     kinds = {key: _kind(found, story, authorities) for key, found in named.items()}
     return [replace(o, kind=kinds[key_of(o.name)]) for o in occurrences]
 
@@ -40,21 +41,23 @@ def with_one_kind(
 class _Story:
     """What the full names of a story say about its short ones."""
 
-    def __init__(self, occurrences: Iterable[Occurrence]) -> None:
+    def __init__(self, occurrences: Iterable[Occurrence], authorities: AuthorityFile) -> None:
         self.first_names: set[str] = set()
         self.surnames: set[str] = set()
-        self.firms: set[str] = set()
+        self.bodies: set[str] = set()
         for occurrence in occurrences:
             if occurrence.kind is NameKind.ACTOR and not _is_no_person(occurrence.name):
                 words = words_of(occurrence.name)
                 self.first_names |= set(words[:1]) if len(words) > 1 else set()
                 self.surnames |= set(words[-1:]) if len(words) > 1 else set()
-            elif occurrence.kind is NameKind.ORGANISATION and has_legal_form(occurrence.name):
-                self.firms.add(key_of(without_legal_form(occurrence.name)))
+            elif occurrence.kind is NameKind.ORGANISATION:
+                self.bodies.add(last_word_of_its_own(occurrence.name, authorities))
+                if has_legal_form(occurrence.name):
+                    self.bodies.add(key_of(without_legal_form(occurrence.name)))
 
 
 def _kind(found: Sequence[Occurrence], story: _Story, authorities: AuthorityFile) -> NameKind:
-    """Decide by the persons of the story, the authority file, its firms, or the votes."""
+    """Decide by the persons of the story, the authority file, its firms and teams, or the votes."""
     name = found[0].name
     votes = Counter(occurrence.kind for occurrence in found)
     listed = authorities.kind_of(name)
@@ -62,7 +65,7 @@ def _kind(found: Sequence[Occurrence], story: _Story, authorities: AuthorityFile
         return NameKind.ACTOR
     if listed is not None:
         return listed
-    if key_of(name) in story.firms:
+    if key_of(name) in story.bodies:
         return NameKind.ORGANISATION
     best = votes.most_common(1)[0][0]
     return (_body_or_site(name) or best) if best is NameKind.ACTOR else best

@@ -23,8 +23,8 @@ from indexer.extract.organisations import (
     join_explained,
     join_first_words,
     join_initials,
+    join_last_words,
     join_legal_forms,
-    join_newspapers,
 )
 from indexer.extract.persons import as_unresolved, join_persons, words_of
 from indexer.extract.recogniser import Entity
@@ -71,7 +71,7 @@ def _resolved(
         own = join_persons(own, authorities)
     if kind is NameKind.ORGANISATION:
         own = join_legal_forms(join_initials(join_explained(own, explained)))
-        own = join_newspapers(join_first_words(own, authorities))
+        own = join_last_words(join_first_words(own, authorities), authorities)
     by_record: dict[str, tuple[Form, AuthorityRecord | None]] = {}
     for form in sorted(own, key=lambda form: -len(form.name)):
         resolved, record = _look_up(form, authorities)

@@ -11,6 +11,7 @@ from indexer.extract.keys import plain
 from indexer.extract.legal_forms import without_ticker
 from indexer.extract.recogniser import Entity
 from indexer.extract.titles import (
+    ACRONYMS_BEFORE_TITLES,
     ACRONYMS_LIKE_WORDS,
     ARTICLES,
     NOT_NAMES,
@@ -148,6 +149,8 @@ def _skip_titles(text: str, start: int, end: int, is_demonym: IsDemonym) -> int:
 
 
 def _is_title(word: str, is_demonym: IsDemonym) -> bool:
+    if word.endswith(("'s", "’s")) or word.replace(".", "") in ACRONYMS_BEFORE_TITLES:
+        return True
     folded = plain(word)
     return folded in _ALL_TITLES or _is_role(folded) or is_demonym(word)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from archive.model import NameKind
 from indexer.extract.acronyms import initials
 from indexer.extract.authorities import AuthorityFile
 from indexer.extract.forms import Form, replaced
@@ -70,15 +71,28 @@ _PAPERS = frozenset(
 )
 
 
-def join_newspapers(forms: Sequence[Form]) -> list[Form]:
-    """Join a newspaper's last word to the one paper in the story that ends with it."""
+def join_last_words(forms: Sequence[Form], authorities: AuthorityFile) -> list[Form]:
+    """Join the last word of one paper or team in the story to it: `Times`, `Lakers`."""
+    by_last_word: dict[str, list[Form]] = {}
+    for form in forms:
+        if last_word := last_word_of_its_own(form.name, authorities):
+            by_last_word.setdefault(last_word, []).append(form)
     joins: dict[Form, tuple[Form, str]] = {}
     for form in forms:
-        if form.key in _PAPERS:
-            papers = [other for other in forms if other.key.endswith(f"-{form.key}")]
-            if len(papers) == 1:
-                joins[form] = papers[0], f"“{form.name}” by its last word"
+        fuller = by_last_word.get(form.key, [])
+        if len(fuller) == 1:
+            joins[form] = fuller[0], f"“{form.name}” by its last word"
     return replaced(forms, joins)
+
+
+def last_word_of_its_own(name: str, authorities: AuthorityFile) -> str:
+    """Return the key of the last word if a paper or a town's team goes by it alone.
+
+    Only names of a listed place and one more word are taken for teams.
+    """
+    rest, _, last = name.rpartition(" ")
+    is_own = rest and (key_of(last) in _PAPERS or authorities.find(NameKind.PLACE, rest))
+    return key_of(last) if is_own else ""
 
 
 def _is_firm(form: Form) -> bool:

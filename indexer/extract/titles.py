@@ -17,6 +17,11 @@ TITLES = frozenset(
     rear rep representative rev reverend sec secretary sen senator senior sergeant sgt sheikh
     sheriff shadow sir sister solicitor speaker special spokesman spokesperson spokeswoman staff
     state supreme taoiseach the then treasurer undersecretary vice viceroy warden
+    activist actor actress analyst author blogger cleric columnist correspondent defender
+    democrat economist filmmaker goalkeeper guitarist historian lawmaker lawyer legislator
+    midfielder miss novelist nutritionist oligarch painter photographer pilot playwright poet
+    politician quarterback rapper reporter republican researcher scientist singer songwriter
+    striker teacher tycoon writer
     """.split()
 )
 """Words that may stand before a person's name, folded and without dots."""
@@ -26,6 +31,9 @@ WEAK_TITLES = frozenset(
     "pilot private shadow special staff state supreme".split()
 )
 """Titles that are part of the name unless another title follows: `Lance` Armstrong."""
+
+ACRONYMS_BEFORE_TITLES = frozenset({"US", "USA", "UK", "EU", "UN", "UAE", "NATO"})
+"""Acronyms that may stand before a title, in capitals and without dots: `UN` envoy."""
 
 TITLE_LINKS = frozenset({"of", "for", "the", "and", "state", "affairs"})
 """Words inside a row of titles: secretary `of state`."""

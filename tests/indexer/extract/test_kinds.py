@@ -62,6 +62,10 @@ def test_the_bare_name_of_a_firm_is_an_organisation() -> None:
     assert kinds_of((ORGANISATION, "Thermwood Corp"), (ACTOR, "Thermwood")) == [ORGANISATION] * 2
 
 
+def test_the_last_word_of_a_towns_team_is_an_organisation() -> None:
+    assert kinds_of((ORGANISATION, "Paris Rovers"), (ACTOR, "Rovers")) == [ORGANISATION] * 2
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [

@@ -10,10 +10,10 @@ from indexer.extract.organisations import (
     join_explained,
     join_first_words,
     join_initials,
+    join_last_words,
     join_legal_forms,
-    join_newspapers,
 )
-from tests.indexer.extract.builders import ORGANISATION, authorities, forms, listing
+from tests.indexer.extract.builders import ORGANISATION, PLACE, authorities, forms, listing
 
 
 def organisations(*names: str) -> list[Form]:
@@ -82,16 +82,33 @@ def test_first_words_of_two_firms_and_listed_names_join_none() -> None:
     assert summary(join_first_words(organisations(*names), file)) == dict.fromkeys(names, ())
 
 
-def test_a_paper_is_known_by_its_last_word() -> None:
-    left = join_newspapers(organisations("Times", "New York Times", "Harbour Board", "Board"))
-
-    assert summary(left) == {"New York Times": ("Times",), "Harbour Board": (), "Board": ()}
+TOWNS = authorities(listing(PLACE, "Los Angeles"), listing(PLACE, "Brest"))
 
 
-def test_the_last_word_of_two_papers_joins_none() -> None:
-    names = ("Times", "New York Times", "Los Angeles Times")
+@pytest.mark.parametrize(
+    ("short", "full"), [("Times", "Harbour Times"), ("Lakers", "Los Angeles Lakers")]
+)
+def test_a_paper_or_a_team_is_known_by_its_last_word(short: str, full: str) -> None:
+    names = organisations(short, full, "Harbour Board", "Board")
 
-    assert summary(join_newspapers(organisations(*names))) == dict.fromkeys(names, ())
+    assert summary(join_last_words(names, TOWNS)) == {
+        full: (short,),
+        "Harbour Board": (),
+        "Board": (),
+    }
+
+
+def test_the_last_word_of_two_joins_none() -> None:
+    names = (
+        "Times",
+        "Harbour Times",
+        "Brest Times",
+        "Lakers",
+        "Los Angeles Lakers",
+        "Brest Lakers",
+    )
+
+    assert summary(join_last_words(organisations(*names), TOWNS)) == dict.fromkeys(names, ())
 
 
 @pytest.mark.parametrize(
