@@ -29,11 +29,27 @@ from indexer.extract.authorities import OWN_FILE, load_authorities
 from indexer.pipeline import Indexing
 from indexer.recognition import Recognition
 
-FAILED, WRONG_USE = 1, 2
+FAILED = 1
+EXTENSIONS = "cuttings.commands"
 
 
 class Commands(click.Group):
-    """The group, with the commands that other packages add, and errors as sentences."""
+    """The group, with the commands that other packages add, and errors as sentences.
+
+    Those of others are entry points of the group `cuttings.commands`, loaded when called.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name every command, those of others last."""
+        return [*super().list_commands(ctx), *entry_points(group=EXTENSIONS).names]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Find a command by its name."""
+        own = super().get_command(ctx, cmd_name)
+        if own:
+            return own
+        found = entry_points(group=EXTENSIONS, name=cmd_name)
+        return next((extension.load() for extension in found), None)
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; an ArchiveError ends it with its message and exit code 1."""
@@ -219,7 +235,3 @@ def why(settings: Settings, path_or_id: str) -> None:
 def _stories(catalogue: Catalogue) -> int:
     with catalogue.store.read() as transaction:
         return transaction.stories.count()
-
-
-for extension in entry_points(group="cuttings.commands"):
-    main.add_command(extension.load(), extension.name)

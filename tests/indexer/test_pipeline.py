@@ -67,7 +67,7 @@ def test_new_seeds_are_found(catalogue: Catalogue, seeds: Path) -> None:
         "indexed": 2, "changed": 0, "unchanged": 0, "removed": 0, "rejected": 0, "skipped": 0
     }  # fmt: skip
     assert list(found(catalogue, "geneva").values()) == [
-        "The minister Ada Berg opened talks in Geneva."
+        "The minister Ada Berg opened talks in Geneva of the United Nations."
     ]
     assert len(found(catalogue, "date:2022-02")) == 1
 
