@@ -16,18 +16,21 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
 _CAPTIONS = ["//figcaption", "//time"]
+_SHORTEST = 20
+"""Fewest letters and digits that a story has; a menu's only entry has less."""
 _AROUND = ["nav", "footer", "header", "aside", "form", "figure"]
 
 
 def main_text(markup: str, soup: BeautifulSoup, headline: str) -> str:
     """Extract the story, its paragraphs parted by a blank line, or nothing.
 
-    A first line that repeats the headline is left out.
+    First lines that repeat the headline are left out; a word or two are no story.
     """
     lines = _extracted(markup) or _paragraphs(soup)
-    if lines and lines[0].casefold() == headline.casefold():
+    while lines and lines[0].casefold() == headline.casefold():
         del lines[0]
-    return "\n\n".join(lines)
+    text = "\n\n".join(lines)
+    return text if sum(map(str.isalnum, text)) >= _SHORTEST else ""
 
 
 def _extracted(markup: str) -> list[str]:

@@ -91,7 +91,8 @@ def _without_last_part(title: str) -> str:
     """Take off what stands behind the last separator, if it is short and the rest is long."""
     parts = re.split(f"({_SEPARATORS})", title)
     kept = "".join(parts[:-2])
-    is_site = len(parts) > 2 and len(parts[-1]) <= _LONGEST_SITE and len(kept) >= len(parts[-1])
+    site = parts[-1]
+    is_site = len(site) <= min(_LONGEST_SITE, len(kept)) and not site[:1].islower()
     return kept if is_site and len(kept) >= _SHORTEST_HEADLINE else title
 
 
