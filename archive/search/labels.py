@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 from archive.query.periods import UNDATED_VALUE
 from archive.search.fields import DATE, MISSING
@@ -50,6 +51,7 @@ def value_label(facet: str, value: str, heading: str = "") -> str:
     return heading or value
 
 
+@lru_cache(maxsize=1 << 14)
 def date_label(value: str) -> str:
     """Write a period, as queries and facets have it, in words.
 

@@ -167,6 +167,23 @@ def test_a_name_is_never_markup_and_never_too_long(own_client: FlaskClient) -> N
     assert text(page, "h1") == ("<b>x</b>" * 100)[:120]
 
 
+def test_saved_queries_as_json(own_client: FlaskClient) -> None:
+    saved(own_client, "/search?q=strike&actor=bo-okafor", "Strike")
+    (listed,) = own_client.get("/saved.json").get_json()["saved"]
+    opened = own_client.get("/s/strike.json").get_json()
+
+    assert {key: listed[key] for key in listed if key != "created_at"} == {
+        "slug": "strike",
+        "name": "Strike",
+        "url": "/s/strike",
+        "search": "q=strike&actor=bo-okafor",
+        "query": "strike",
+        "total_when_saved": 2,
+    }
+    assert (opened["saved"], opened["total"]) == (listed, 2)
+    assert own_client.get("/s/nothing.json").status_code == 404
+
+
 def test_no_cookie_is_ever_set(own_client: FlaskClient) -> None:
     saved(own_client, "/search?q=strike", "Strike")
 

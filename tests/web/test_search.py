@@ -194,6 +194,13 @@ def test_another_query_keeps_the_filters_and_starts_at_the_first_page(client: Fl
     assert kept == [("q", "high"), ("source", "Almanac"), ("sort", "oldest")]
 
 
+def test_chosen_names_lead_to_their_pages(client: FlaskClient) -> None:
+    page = open_page(client, "/search?actor=ada-larsen&actor=-&source=Almanac&not.actor=bo-okafor")
+
+    assert texts(page, ".about a") == ["Ada Larsen"]
+    assert page.select(".about a")[0]["href"] == "/actor/ada-larsen"
+
+
 def test_query_and_filters_are_cleared_each_alone(client: FlaskClient) -> None:
     page = open_page(client, "/search?q=ferry&actor=ada-larsen&page=2")
 

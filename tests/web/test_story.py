@@ -62,6 +62,12 @@ def test_the_words_searched_for_are_marked_and_the_way_back_kept(client: FlaskCl
     assert attribute(page, "#q", "value") == "peace"
 
 
+def test_the_names_searched_for_stand_out(client: FlaskClient) -> None:
+    page = open_page(client, "/story/ferry-strike?actor=ada-larsen&date=2023")
+
+    assert texts(page, ".text .sought") == ["Ada Larsen", "Larsen"]
+
+
 def test_a_story_reached_by_its_own_address_has_no_marks_and_no_way_back(
     client: FlaskClient,
 ) -> None:

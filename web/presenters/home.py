@@ -57,15 +57,11 @@ class HomePage:
 
 
 def home_page(
-    answer: Answer,
-    by_month: Mapping[str, int],
-    *,
-    rejected: int,
-    changed_at: datetime,
-    saved: Sequence[SavedQuery],
+    answer: Answer, *, rejected: int, changed_at: datetime, saved: Sequence[SavedQuery]
 ) -> HomePage:
     """Lay out what the archive holds; `answer` is that of the empty search, newest first."""
-    undated = by_month.get(UNDATED_VALUE, 0)
+    by_month = _by_month(answer)
+    undated = answer.page.facets.get(DATE, Facet(DATE)).missing
     return HomePage(
         total=stories(answer.page.total),
         undated=_line(DATE, UNDATED_VALUE, f"{number(undated)} undated", undated)
@@ -107,11 +103,16 @@ def _chart(by_month: Mapping[str, int]) -> Chart | None:
     return chart(by_year, years(known[0], known[-1]), lambda year: value_url(DATE, year))
 
 
+def _by_month(answer: Answer) -> dict[str, int]:
+    """Stories by month, `2023-XX` where it is not known; without the undated."""
+    years_found = answer.page.facets.get(DATE, Facet(DATE)).values
+    return {month.value: month.count for year in years_found for month in year.children}
+
+
 def _by_year(by_month: Mapping[str, int]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for month, count in by_month.items():
-        if month != UNDATED_VALUE:
-            counts[month[:4]] = counts.get(month[:4], 0) + count
+        counts[month[:4]] = counts.get(month[:4], 0) + count
     return counts
 
 

@@ -14,13 +14,17 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A place in a text where a name stands, and what its link says and leads to."""
+    """A place in a text where a name stands, what its link says and leads to.
+
+    A name is sought when the search that led to the story chose it.
+    """
 
     start: int
     end: int
     kind: str
     heading: str
     url: str
+    is_sought: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Run:
     kind: str = ""
     heading: str = ""
     url: str = ""
+    is_sought: bool = False
 
 
 Paragraph = tuple[Run, ...]
@@ -90,7 +95,7 @@ def _runs(
         yield from _plain(text, (place, name.start), asides, matches)
         parts = _parts(text, (name.start, name.end), matches)
         is_aside = any(a <= name.start < b for a, b in asides)
-        yield Run(parts, is_aside, name.kind, name.heading, name.url)
+        yield Run(parts, is_aside, name.kind, name.heading, name.url, name.is_sought)
         place = name.end
     yield from _plain(text, (place, end), asides, matches)
 

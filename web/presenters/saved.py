@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from archive.answer_json import Json
 from archive.search.fields import DATE, SPEC
 from archive.search.labels import day_label, value_label
 from archive.search.state import SearchState
@@ -53,6 +54,19 @@ def saved_lines(
 ) -> tuple[SavedLine, ...]:
     """Lay out all of them."""
     return tuple(saved_line(query, heading_of) for query in queries)
+
+
+def saved_as_json(saved: SavedQuery) -> Json:
+    """One saved query as plain data."""
+    return {
+        "slug": saved.slug,
+        "name": saved.name,
+        "url": f"/s/{segment(saved.slug)}",
+        "search": saved.state,
+        "query": saved.query_text,
+        "created_at": saved.created_at.isoformat(),
+        "total_when_saved": saved.total_when_saved,
+    }
 
 
 def rules(state: SearchState, heading_of: Headings = value_label) -> tuple[str, ...]:

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from archive.catalogue import Answer
 from archive.query.lint import QueryWarning
-from archive.search.fields import SPEC
+from archive.search.fields import MISSING, SPEC
 from archive.search.request import DEFAULT_PER_PAGE, MAX_PER_PAGE, Sort
 from archive.search.state import Pair, SearchState
-from web.addresses import Neighbours, search_url
+from web.addresses import Neighbours, name_url, search_url
 from web.presenters.counts import number, sentence, stories
 from web.presenters.facets import FacetPanel, facet_panels
 from web.presenters.results import Pager, ResultLine, pager, result_line
@@ -26,6 +26,14 @@ class Choice:
     label: str
     url: str
     is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    label: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +85,7 @@ class SearchPage:
     warnings: tuple[WarningLine, ...]
     not_understood: tuple[str, ...]
     chips: tuple[Chip, ...]
+    about: tuple[Link, ...]
     clearing: Clearing
     sorts: tuple[Choice, ...]
     per_page: tuple[Choice, ...]
@@ -88,9 +97,9 @@ class SearchPage:
 def search_page(answer: Answer) -> SearchPage:
     """Lay out an answer."""
     state, query, page = answer.state, answer.query, answer.page
-    address = state.address
+    address, active = state.address, chips(answer)
     return SearchPage(
-        title=_title(answer),
+        title=_title(state.query_text, active),
         query_text=state.query_text,
         kept=kept_pairs(state),
         address=address,
@@ -103,7 +112,8 @@ def search_page(answer: Answer) -> SearchPage:
         canonical=query.canonical,
         warnings=tuple(_warning(state, warning) for warning in query.warnings),
         not_understood=tuple(f"{name}={value}" for name, value in state.not_understood),
-        chips=chips(answer),
+        chips=active,
+        about=_about(answer),
         clearing=_clearing(state),
         sorts=tuple(
             Choice(label, search_url(state.sorted_by(sort)), sort is state.sort)
@@ -121,10 +131,10 @@ def kept_pairs(state: SearchState) -> tuple[Pair, ...]:
     return tuple(pair for pair in state.pairs if pair[0] not in ("q", "page"))
 
 
-def _title(answer: Answer) -> str:
+def _title(query_text: str, active: Iterable[Chip]) -> str:
     """What the search asks for, in a few words, for the window's title."""
-    filters = [f"not {chip.label}" if chip.is_excluded else chip.label for chip in chips(answer)]
-    words = " · ".join(filter(None, [answer.state.query_text, *filters]))
+    filters = [f"not {chip.label}" if chip.is_excluded else chip.label for chip in active]
+    words = " · ".join(filter(None, [query_text, *filters]))
     return words if len(words) <= 80 else f"{words[:79]}…"
 
 
@@ -155,6 +165,17 @@ def chips(answer: Answer) -> tuple[Chip, ...]:
         for name, chosen in answer.state.filters
         for values, is_excluded in ((chosen.chosen, False), (chosen.excluded, True))
         for value in values
+    )
+
+
+def _about(answer: Answer) -> tuple[Link, ...]:
+    """The pages of the names that are chosen."""
+    return tuple(
+        Link(answer.label(name, value), name_url(name, value))
+        for name, chosen in answer.state.filters
+        if SPEC[name].is_authority
+        for value in chosen.chosen
+        if value != MISSING
     )
 
 

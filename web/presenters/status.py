@@ -20,7 +20,7 @@ def status_lines(status: Status, now: datetime) -> tuple[Line, ...]:
     lines = [
         ("Stories kept", number(status.stories)),
         ("of them undated", number(status.undated)),
-        ("Seeds rejected", number(status.rejected)),
+        ("Seeds rejected", _rejected(status.rejected)),
     ]
     manifest = status.manifest
     if manifest is None:
@@ -44,6 +44,10 @@ def status_as_json(status: Status, now: datetime) -> Json:
     manifest = status.manifest
     age = round((now - manifest.changed_at).total_seconds()) if manifest else None
     return {"ok": manifest is not None, **told, "age_seconds": age}
+
+
+def _rejected(count: int) -> str:
+    return f"{number(count)}; cuttings rejects lists them" if count else "0"
 
 
 def _run_lines(run: Run | None) -> tuple[Line, ...]:

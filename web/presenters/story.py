@@ -101,7 +101,9 @@ def story_page(
         language=value_label("language", story.language) if story.language else "",
         language_code=story.language,
         original_url=story.url if story.url.startswith(("https://", "http://")) else "",
-        paragraphs=paragraphs(story.text, _marked(mentions, headings), story.asides, marks),
+        paragraphs=paragraphs(
+            story.text, _marked(mentions, headings, came_from), story.asides, marks
+        ),
         groups=_groups(story, mentions, headings),
         notes=story.notes,
         seed=seed_name(story.locator),
@@ -140,7 +142,9 @@ def heading_of(mention: Mention, headings: Mapping[tuple[str, str], str]) -> str
     return headings.get((mention.kind.value, mention.authority_id)) or mention.name
 
 
-def _marked(mentions: Sequence[Mention], headings: Mapping[tuple[str, str], str]) -> list[Marked]:
+def _marked(
+    mentions: Sequence[Mention], headings: Mapping[tuple[str, str], str], came_from: SearchState
+) -> list[Marked]:
     return [
         Marked(
             start,
@@ -148,6 +152,7 @@ def _marked(mentions: Sequence[Mention], headings: Mapping[tuple[str, str], str]
             mention.kind.value,
             heading_of(mention, headings),
             value_url(mention.kind.value, mention.authority_id),
+            mention.authority_id in came_from.filter_on(mention.kind.value).chosen,
         )
         for mention in mentions
         for start, end in mention.spans

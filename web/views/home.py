@@ -22,7 +22,6 @@ def home() -> str:
     with archive.store.read() as transaction:
         page = home_page(
             answer,
-            transaction.stories.counts_by_month(),
             rejected=transaction.rejects.count(),
             changed_at=manifest.changed_at,
             saved=transaction.saved.all(),

@@ -5,14 +5,24 @@ from __future__ import annotations
 from dataclasses import asdict
 from datetime import datetime
 
-from flask import Blueprint, Response, abort, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
+from archive.answer_json import answer_as_json
 from archive.search.state import SearchState
 from archive.store import SavedQuery
 from web.addresses import search_url, segment
 from web.forms import is_own_form
-from web.presenters.saved import rules, saved_line, saved_lines
+from web.presenters.saved import rules, saved_as_json, saved_line, saved_lines
 from web.presenters.search import search_page
 from web.requests import form_text
 from web.saving import LONGEST_NAME, SAVE, headings_for, save_search
@@ -47,6 +57,13 @@ def saved() -> str:
     )
 
 
+@blueprint.get("/saved.json")
+def saved_json() -> Response:
+    """Give the list as JSON."""
+    with catalogue().store.read() as transaction:
+        return jsonify({"saved": [saved_as_json(query) for query in transaction.saved.all()]})
+
+
 @blueprint.post("/saved")
 def save() -> AnyResponse:
     """Save a search, and open it under its name."""
@@ -70,6 +87,14 @@ def open_saved(slug: str) -> str:
         save_token="",
         saved=saved_line(query),
     )
+
+
+@blueprint.get("/s/<path:slug>.json")
+def open_saved_json(slug: str) -> Response:
+    """Give what a saved query finds now as JSON."""
+    query = _find(slug)
+    answer = catalogue().answer(SearchState.from_address(query.state))
+    return jsonify({"saved": saved_as_json(query), **answer_as_json(answer)})
 
 
 @blueprint.get("/s/<path:slug>/rename")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from archive.search.results import FacetValue
-from tests.web.presenters.answers import answer, facet
+from tests.answers import answer, facet
 from web.presenters.facets import FacetPanel, FacetRow, Switch, facet_panels
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from archive.search.results import SnippetPart
-from tests.web.presenters.answers import answer, hit
+from tests.answers import answer, hit
 from web.presenters.results import Pager, ResultLine, pager, result_line
 from web.presenters.search import Chip, Choice, Clearing, WarningLine, chips, search_page
 
