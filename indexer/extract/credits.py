@@ -10,7 +10,7 @@ from archive.model import Span
 _NAME = r"[A-Z][\w.'’-]*"
 _PERSON = rf"{_NAME}(?:[ ]{_NAME}){{1,3}}"
 _BYLINE = re.compile(
-    rf"^[ \t]*(?:By|BY)[ ]{_PERSON}(?:(?:,[ ]?|[ ]and[ ]|[ ]in[ ]|[ ]?[/|–—-][ ]?){_NAME}"
+    rf"^[ \t]*(?:By|BY)[ ]{_PERSON}(?:(?:,[ ]?|[ ]and[ ]|[ ]in[ ]|[ ]?[/|][ ]?|[ ][–—-][ ]){_NAME}"
     rf"(?:[ ]{_NAME}){{0,3}})*[ \t]*$",
     re.MULTILINE,
 )

@@ -59,3 +59,10 @@ def test_an_agency_as_the_last_word_is_a_credit() -> None:
 )
 def test_names_in_sentences_are_no_credits(text: str) -> None:
     assert list(credit_spans(text)) == []
+
+
+@pytest.mark.parametrize("piece", ["Aa-", "Aa ", "Aa, ", "Aa and ", "Aa/", "A.", "(AP", " "])
+def test_no_line_takes_for_ever(piece: str) -> None:
+    text = f"By Jane Roe, {piece * 5000}!"
+
+    assert list(credit_spans(text)) == []
