@@ -123,6 +123,7 @@ def _year(match: re.Match[str]) -> _Parts:
 _Y = r"(?P<y>1[5-9]\d\d|2[01]\d\d)(?!\d)"
 _D = r"(?<!\d)(?P<d>\d{1,2})"
 _MON = rf"(?<![^\W\d_])(?P<m>{MONTH_PATTERN})\.?(?![^\W\d_])"
+_YEAR, _MONTH = f"(?:年|{fold('년')})", f"(?:月|{fold('월')})"
 _GAP = r"[\s.,/-]*(?:de |del |of |d['’])?[\s,]*"
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९০১২৩৪৫৬৭৮৯", "0123456789" * 4)
 _NUMERIC = re.compile(r"\d{1,2}([./-])\s?\d{1,2}\1\s?\d{4}")
@@ -130,7 +131,10 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Parts]], ...] = 
     (re.compile(form), parts_of)
     for form, parts_of in (
         (rf"(?<!\d){_Y}([-/.])(?P<m>\d{{1,2}})\2(?P<d>\d{{1,2}})(?!\d)", _year_month_day),
-        (rf"(?<!\d){_Y}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?P<d>\d{{1,2}})", _year_month_day),
+        (
+            rf"(?<!\d){_Y}\s?{_YEAR}\s?(?P<m>\d{{1,2}})\s?{_MONTH}\s?(?P<d>\d{{1,2}})",
+            _year_month_day,
+        ),
         (
             r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:t?\d{4,6}z?)?(?!\d)",
             _year_month_day,
@@ -141,7 +145,7 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], _Parts]], ...] = 
         (rf"{_D}([-/.])\s?(?P<m>\d{{1,2}})\2\s?{_Y}", _year_month_day),
         (rf"{_MON}{_GAP}{_Y}", _year_name),
         (rf"(?<![\d-]){_Y}[-/](?P<m>\d{{1,2}})(?![\d-])", _year_month),
-        (rf"(?<![\d.,-]){_Y}(?![.,:/-]?\d)", _year),
+        (rf"\A\W*{_Y}\W*\Z", _year),
     )
 )
 
