@@ -50,7 +50,8 @@ _NOTICE = (
 _INVITATION = (
     r"sign up (?:for|to)|subscribe (?:here|now|to our|today)|click here|tap here|"
     r"follow (?:us|[^\n.]{2,40}) on (?:facebook|instagram|telegram|twitter|whatsapp|x|youtube)|"
-    r"download (?:our|the)|join (?:our|us on)|get (?:our|the latest)|catch all the|share this|"
+    r"download (?:our|the [^\n.]{0,40}\bapp)|join (?:our|us on)|get (?:our|the latest)|"
+    r"catch all the|share this|"
     r"to (?:continue reading|(?:read|view) the (?:full|rest))|"
     r"(?:story|article) continues below|read the (?:full|original) (?:article|story)"
 )

@@ -63,7 +63,9 @@ def read(seed: SeedText) -> Iterator[Story]:
     )
     dating = choose_date(clues, month_first=_writes_month_first(soup))
     dating = in_local_time(dating, metadata.url)
-    story = story_from_text(seed, text, NAME, dating, headline=metadata.headline)
+    story = story_from_text(
+        seed, text, NAME, dating, headline=metadata.headline, has_whole_paragraphs=True
+    )
     yield replace(
         story,
         source=metadata.source or story.source,

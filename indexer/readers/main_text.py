@@ -39,7 +39,8 @@ def _extracted(markup: str) -> list[str]:
     except (LxmlError, ValueError):
         return []
     text = found.text if isinstance(found, Document) else None
-    return [words for line in clean(text or "").split("\n") if (words := one_line(line))]
+    lines = (one_line(line.strip("| \t")) for line in clean(text or "").split("\n"))
+    return [words for words in lines if any(map(str.isalnum, words))]
 
 
 def _paragraphs(soup: BeautifulSoup) -> list[str]:

@@ -20,17 +20,24 @@ _WRAPPED = range(40, 101)
 
 
 def story_from_text(
-    seed: SeedText, text: str, reader: str, dating: Dating, *, headline: str = ""
+    seed: SeedText,
+    text: str,
+    reader: str,
+    dating: Dating,
+    *,
+    headline: str = "",
+    has_whole_paragraphs: bool = False,
 ) -> Story:
     """Build a story of a text without structure; raise EmptySeedError where there is no word.
 
-    With a headline, the text may be empty.
+    With a headline, the text may be empty. Where paragraphs are known to be whole, fewer
+    fragments are looked for in them.
     """
     require_length(text, seed.locator)
     text = in_paragraphs(clean(text))
     if not headline and not any(map(str.isalnum, text)):
         raise EmptySeedError(f"{seed.locator}: no words in it; remove it or save the story again")
-    asides = find_asides(text)
+    asides = find_asides(text, in_paragraphs=not has_whole_paragraphs)
     credits = [text[start:end] for start, end in asides]
     return Story(
         story_id="",
