@@ -34,6 +34,21 @@ _PRECISIONS = {
 
 
 @dataclass(frozen=True, slots=True)
+class FiledStory:
+    """A story with its names, what those are shown under by kind and id, and its seed."""
+
+    story: Story
+    mentions: Sequence[Mention]
+    headings: Mapping[tuple[str, str], str]
+    seed_path: str
+
+    def heading_of(self, mention: Mention) -> str:
+        """What a name is shown under."""
+        pair = (mention.kind.value, mention.authority_id)
+        return self.headings.get(pair) or mention.name
+
+
+@dataclass(frozen=True, slots=True)
 class NameLine:
     """A name in the story: its page, the search for it, how often and why it is here."""
 
@@ -80,13 +95,9 @@ class StoryPage:
     query_text: str
 
 
-def story_page(
-    story: Story,
-    mentions: Sequence[Mention],
-    headings: Mapping[tuple[str, str], str],
-    came_from: SearchState,
-) -> StoryPage:
-    """Lay out a story; `headings` are what its names are shown under, by kind and id."""
+def story_page(filed: FiledStory, came_from: SearchState) -> StoryPage:
+    """Lay out a story; `came_from` is the search that led to it, if one did."""
+    story = filed.story
     highlighter = Highlighter(came_from.parsed.tree)
     marks = highlighter.spans(story.body) if came_from.query_text else []
     return StoryPage(
@@ -101,12 +112,10 @@ def story_page(
         language=value_label("language", story.language) if story.language else "",
         language_code=story.language,
         original_url=story.url if story.url.startswith(("https://", "http://")) else "",
-        paragraphs=paragraphs(
-            story.text, _marked(mentions, headings, came_from), story.asides, marks
-        ),
-        groups=_groups(story, mentions, headings),
+        paragraphs=paragraphs(story.text, _marked(filed, came_from), story.asides, marks),
+        groups=_groups(filed),
         notes=story.notes,
-        seed=seed_name(story.locator),
+        seed=seed_name(story.locator, filed.seed_path),
         content_hash=story.content_hash,
         canonical_url=story_url(story.story_id),
         json_url=f"{story_url(story.story_id)}.json",
@@ -115,14 +124,14 @@ def story_page(
     )
 
 
-def seed_name(locator: str) -> str:
+def seed_name(locator: str, seed_path: str) -> str:
     """The file name of a seed, with the record in it if it holds several; no folders.
 
-    >>> seed_name("/home/me/press/2023/wire.jsonl#ew-12")
-    'wire.jsonl#ew-12'
+    >>> seed_name("/home/me/press#1/wire.jsonl#ew/12", "/home/me/press#1/wire.jsonl")
+    'wire.jsonl#ew/12'
     """
-    path, mark, record = locator.partition("#")
-    return PurePosixPath(path.replace("\\", "/")).name + mark + record
+    record = locator.removeprefix(seed_path) if locator.startswith(seed_path) else ""
+    return PurePosixPath(seed_path.replace("\\", "/")).name + record
 
 
 def date_note(published: PartialDate) -> str:
@@ -137,49 +146,40 @@ def date_note(published: PartialDate) -> str:
     return "; ".join(part for part in (_PRECISIONS[published.precision], ambiguous, found) if part)
 
 
-def heading_of(mention: Mention, headings: Mapping[tuple[str, str], str]) -> str:
-    """What a name is shown under."""
-    return headings.get((mention.kind.value, mention.authority_id)) or mention.name
-
-
-def _marked(
-    mentions: Sequence[Mention], headings: Mapping[tuple[str, str], str], came_from: SearchState
-) -> list[Marked]:
+def _marked(filed: FiledStory, came_from: SearchState) -> list[Marked]:
     return [
         Marked(
             start,
             end,
             mention.kind.value,
-            heading_of(mention, headings),
+            filed.heading_of(mention),
             value_url(mention.kind.value, mention.authority_id),
             mention.authority_id in came_from.filter_on(mention.kind.value).chosen,
         )
-        for mention in mentions
+        for mention in filed.mentions
         for start, end in mention.spans
     ]
 
 
-def _groups(
-    story: Story, mentions: Sequence[Mention], headings: Mapping[tuple[str, str], str]
-) -> tuple[NameGroup, ...]:
+def _groups(filed: FiledStory) -> tuple[NameGroup, ...]:
     groups = []
     for kind in NameKind:
-        found = [mention for mention in mentions if mention.kind is kind]
-        found.sort(key=lambda m: (-len(m.spans), heading_of(m, headings)))
+        found = [mention for mention in filed.mentions if mention.kind is kind]
+        found.sort(key=lambda mention: (-len(mention.spans), filed.heading_of(mention)))
         if found:
-            lines = tuple(_name_line(story, mention, headings) for mention in found)
+            lines = tuple(_name_line(filed, mention) for mention in found)
             groups.append(NameGroup(kind.value, SPEC[kind.value].plural, lines))
     return tuple(groups)
 
 
-def _name_line(story: Story, mention: Mention, headings: Mapping[tuple[str, str], str]) -> NameLine:
-    heading = heading_of(mention, headings)
-    written = dict.fromkeys(" ".join(story.text[a:b].split()) for a, b in mention.spans)
+def _name_line(filed: FiledStory, mention: Mention) -> NameLine:
+    heading = filed.heading_of(mention)
+    written = dict.fromkeys(" ".join(filed.story.text[a:b].split()) for a, b in mention.spans)
     return NameLine(
         heading=heading,
         url=name_url(mention.kind.value, mention.authority_id),
         search_url=value_url(mention.kind.value, mention.authority_id),
         times=counted(len(mention.spans), "time") if mention.spans else "listed by the seed",
         rule=mention.rule,
-        forms=tuple(form for form in written if form != heading),
+        forms=tuple(f for f in written if f != heading and f"“{f}”" not in mention.rule),
     )

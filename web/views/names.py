@@ -7,8 +7,8 @@ from flask import Blueprint, Response, jsonify, render_template
 from archive.catalogue import Answer
 from archive.model import AuthorityRecord
 from web.presenters.names import name_page, state_for
+from web.records_json import name_as_json
 from web.site import catalogue
-from web.story_json import name_as_json
 
 blueprint = Blueprint("names", __name__)
 KIND = "<any(actor, organisation, place):kind>"

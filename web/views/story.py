@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from flask import Blueprint, Response, jsonify, render_template
 
-from archive.model import Mention
-from web.presenters.story import story_page
+from web.presenters.story import FiledStory, story_page
+from web.records_json import story_as_json
 from web.requests import requested_state
 from web.site import catalogue
-from web.story_json import story_as_json
 
 blueprint = Blueprint("story", __name__)
 
@@ -18,20 +15,24 @@ blueprint = Blueprint("story", __name__)
 @blueprint.get("/story/<path:story_id>")
 def story(story_id: str) -> str:
     """Show a story; the search that led to it stands behind the question mark."""
-    found, mentions = catalogue().story(story_id)
-    page = story_page(found, mentions, _headings(mentions), requested_state())
+    page = story_page(_filed(story_id), requested_state())
     return render_template("story.html", page=page)
 
 
 @blueprint.get("/story/<path:story_id>.json")
 def story_json(story_id: str) -> Response:
     """Give a story with the names in it as JSON."""
-    found, mentions = catalogue().story(story_id)
-    return jsonify(story_as_json(found, mentions, _headings(mentions)))
+    return jsonify(story_as_json(_filed(story_id)))
 
 
-def _headings(mentions: Sequence[Mention]) -> Mapping[tuple[str, str], str]:
+def _filed(story_id: str) -> FiledStory:
     with catalogue().store.read() as transaction:
-        return transaction.authorities.headings(
-            (mention.kind.value, mention.authority_id) for mention in mentions
+        mentions = transaction.stories.mentions(story_id)
+        return FiledStory(
+            transaction.stories.get(story_id),
+            mentions,
+            transaction.authorities.headings(
+                (mention.kind.value, mention.authority_id) for mention in mentions
+            ),
+            transaction.stories.history(story_id).seed_path,
         )

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from archive.answer_json import Json, answer_as_json
 from archive.catalogue import Answer
-from archive.model import AuthorityRecord, Mention, Story
+from archive.model import AuthorityRecord, Mention
 from web.addresses import name_url, story_url
-from web.presenters.story import heading_of, seed_name
+from web.presenters.story import FiledStory, seed_name
 
 
-def story_as_json(
-    story: Story, mentions: Sequence[Mention], headings: Mapping[tuple[str, str], str]
-) -> Json:
+def story_as_json(filed: FiledStory) -> Json:
     """All that the page of a story shows; offsets are characters of `text`, end not included."""
-    published = story.published
+    story, published = filed.story, filed.story.published
     return {
         "id": story.story_id,
         "headline": story.headline,
@@ -30,9 +26,9 @@ def story_as_json(
         "original_url": story.url,
         "text": story.text,
         "asides": [list(span) for span in story.asides],
-        "names": [_mention(mention, headings) for mention in mentions],
+        "names": [_mention(mention, filed.heading_of(mention)) for mention in filed.mentions],
         "notes": list(story.notes),
-        "seed": seed_name(story.locator),
+        "seed": seed_name(story.locator, filed.seed_path),
         "sha256": story.content_hash,
         "url": story_url(story.story_id),
     }
@@ -51,11 +47,11 @@ def name_as_json(record: AuthorityRecord, answer: Answer) -> Json:
     }
 
 
-def _mention(mention: Mention, headings: Mapping[tuple[str, str], str]) -> Json:
+def _mention(mention: Mention, heading: str) -> Json:
     return {
         "kind": mention.kind.value,
         "id": mention.authority_id,
-        "heading": heading_of(mention, headings),
+        "heading": heading,
         "name": mention.name,
         "spans": [list(span) for span in mention.spans],
         "rule": mention.rule,
