@@ -231,11 +231,16 @@ def fold(text: str) -> str:
     >>> fold("Erdoğan, İSTANBUL, Łódź")
     'erdogan, istanbul, lodz'
     """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS_WITH_STROKE).casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    if text.isascii():
+        return text.lower()
+    decomposed = text
+    for _ in range(2):  # What a compatibility form stands for may have case of its own.
+        decomposed = unicodedata.normalize("NFKD", decomposed).casefold()
+    bare = unicodedata.normalize("NFKD", decomposed).translate(_LETTERS_WITH_STROKE)
+    return "".join(c for c in bare if not unicodedata.combining(c))
 
 
-_LETTERS_WITH_STROKE = str.maketrans("ŁłØøĐđŦŧĦħİı", "LlOoDdTtHhIi")
+_LETTERS_WITH_STROKE = str.maketrans("łøđŧħı", "lodthi")
 
 
 def authority_id_for(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.query.fields import CANONICAL_NAME
+from archive.query.fields import usual_name
 from archive.query.nodes import (
     And,
     Fuzzy,
@@ -22,7 +22,7 @@ def canonical(tree: Query) -> str:
     """Write a tree as a query; reading it back gives the same tree.
 
     >>> canonical(Or((Word("a"), And((Word("b", "title"), Not(Phrase("c d", 3)))))))
-    'a OR (title:b -"c d"~3)'
+    'a OR title:b AND -"c d"~3'
     """
     match tree:
         case MatchAll():
@@ -30,7 +30,7 @@ def canonical(tree: Query) -> str:
         case And(parts):
             return " ".join(map(_inner, parts))
         case Or(parts):
-            return " OR ".join(map(_inner, parts))
+            return " OR ".join(map(_alternative, parts))
         case Not(And() | Or() as part):
             return f"NOT {_inner(part)}"
         case Not(part):
@@ -47,9 +47,14 @@ def canonical(tree: Query) -> str:
             return f"mentions:{period.text}"
 
 
+def _alternative(part: Query) -> str:
+    """Parts of an OR that are joined by AND need no brackets, and so no deeper nesting."""
+    return " AND ".join(map(_inner, part.parts)) if isinstance(part, And) else _inner(part)
+
+
 def _inner(part: Query) -> str:
     return f"({canonical(part)})" if isinstance(part, And | Or) else canonical(part)
 
 
 def _prefix(field: str | None) -> str:
-    return f"{CANONICAL_NAME[field]}:" if field else ""
+    return f"{usual_name(field)}:" if field else ""

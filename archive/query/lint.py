@@ -1,4 +1,4 @@
-"""What is odd in a query: said with its place and, where there is one, a mended query."""
+"""What is wrong with a query, where, and how it could be written instead."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class WarningCode(StrEnum):
-    """What is odd."""
+    """The kinds of faults."""
 
     DROPPED_OPERATOR = "dropped_operator"
     UNBALANCED_QUOTE = "unbalanced_quote"
@@ -17,7 +17,9 @@ class WarningCode(StrEnum):
     DATE_NOT_UNDERSTOOD = "date_not_understood"
     WILDCARD_TOO_SHORT = "wildcard_too_short"
     FUZZY_TOO_SHORT = "fuzzy_too_short"
-    OUT_OF_RANGE = "out_of_range"
+    FUZZY_OUT_OF_RANGE = "fuzzy_out_of_range"
+    FUZZY_WITH_WILDCARD = "fuzzy_with_wildcard"
+    NEAR_OUT_OF_RANGE = "near_out_of_range"
     STOP_WORDS_ONLY = "stop_words_only"
     NO_WORDS = "no_words"
     TOO_LONG = "too_long"
@@ -27,7 +29,11 @@ class WarningCode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueryWarning:
-    """Something odd in `query_text[start:end]`; `repair` is the whole query, mended."""
+    """A fault in a query, or a hint.
+
+    `start` and `end` are offsets into the query's text as typed. `repair` is the whole text
+    with this fault mended, None where nothing can be proposed.
+    """
 
     code: WarningCode
     message: str
@@ -36,10 +42,24 @@ class QueryWarning:
     repair: str | None = None
 
 
-def replacing(text: str, start: int, end: int, new: str = "") -> str:
-    """The text with a stretch of it replaced and no blanks left over.
+def mended(text: str, start: int, end: int, instead: str = "") -> str:
+    """Put other words in place of a stretch of a query, parted from their neighbours by spaces.
 
-    >>> replacing("peace AND", 6, 9)
-    'peace'
+    >>> mended("a OR (b", 5, 6), mended("peace & war", 6, 7)
+    ('a OR b', 'peace war')
     """
-    return " ".join((text[:start] + new + text[end:]).split())
+    if instead:
+        gap = "" if text[end : end + 1] in ("", ")") or text[end].isspace() else " "
+        return f"{text[:start]}{instead}{gap}{text[end:]}".strip()
+    before, after = text[:start].rstrip(), text[end:].lstrip()
+    joint = "" if before.endswith("(") or after.startswith(")") else " "
+    return f"{before}{joint}{after}".strip()
+
+
+def quoted(text: str) -> str:
+    """A piece of a query in quotation marks, shortened where it is long.
+
+    >>> quoted("peace")
+    '“peace”'
+    """
+    return f"“{text if len(text) <= 40 else text[:39] + '…'}”"

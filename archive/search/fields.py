@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from archive.model import NameKind
+from archive.query.fields import QUERY_FIELDS as QUERY_FIELDS
+from archive.query.fields import TEXT_FIELDS as TEXT_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """A facet: its name in addresses and queries, its words for readers, how it behaves.
+    """A facet: its name in addresses, its words for readers, how it behaves.
 
-    `query_names` are what the query language calls it. `is_authority` says that its values
-    are ids of authority records, whose headings are looked up.
+    `is_authority` says that its values are ids of authority records, whose headings are
+    looked up. What queries call it stands in `archive.query.fields`.
     """
 
     name: str
     label: str
     plural: str
-    query_names: tuple[str, ...]
     is_authority: bool = False
 
 
@@ -27,28 +28,21 @@ MISSING = "-"
 """The facet value of the stories that have none."""
 
 FACETS = (
-    FieldSpec(NameKind.ACTOR.value, "Actor", "Actors", ("actor",), is_authority=True),
+    FieldSpec(NameKind.ACTOR.value, "Actor", "Actors", is_authority=True),
     FieldSpec(
         NameKind.ORGANISATION.value,
         "Organisation",
         "Organisations",
-        ("org", "organisation", "organization"),
         is_authority=True,
     ),
-    FieldSpec(DATE, "Date", "Dates", ("date",)),
-    FieldSpec(NameKind.PLACE.value, "Place", "Places", ("place",), is_authority=True),
-    FieldSpec("source", "Source", "Sources", ("source",)),
-    FieldSpec("author", "Author", "Authors", ("author",)),
-    FieldSpec("language", "Language", "Languages", ("lang", "language")),
+    FieldSpec(DATE, "Date", "Dates"),
+    FieldSpec(NameKind.PLACE.value, "Place", "Places", is_authority=True),
+    FieldSpec("source", "Source", "Sources"),
+    FieldSpec("author", "Author", "Authors"),
+    FieldSpec("language", "Language", "Languages"),
 )
 FACET_NAMES = tuple(spec.name for spec in FACETS)
 VALUE_FACETS = tuple(name for name in FACET_NAMES if name != DATE)
 """The facets whose values are plain texts; the date's are periods."""
 
 SPEC = {spec.name: spec for spec in FACETS}
-TEXT_FIELDS = ("title", "text")
-QUERY_FIELDS = {
-    **{name: name for name in TEXT_FIELDS},
-    **{alias: spec.name for spec in FACETS for alias in spec.query_names if spec.name != DATE},
-}
-"""What a reader may write before a colon, and the field it means; dates have their own nodes."""

@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
+from archive.query.period_words import MONTHS
 from archive.query.periods import UNDATED_VALUE
 from archive.search.fields import DATE, MISSING
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
 UNDATED_LABEL = "Undated"
 _MISSING_LABELS = {
     "actor": "No actor named",

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from archive.analysis import TOKEN, Token, tokens
 from archive.model import Span
-from archive.query.nodes import And, Fuzzy, Or, Pattern, Phrase, Query, Word
+from archive.query.nodes import Fuzzy, Pattern, Phrase, Query, Word
+from archive.query.walk import positive_leaves
 from archive.search.patterns import compile_pattern, is_within, literal_prefix
 from archive.search.results import Snippet, SnippetPart
 
@@ -35,7 +36,7 @@ class Highlighter:
     """Finds what a query matches in texts; parts under NOT and parts on dates mark nothing."""
 
     def __init__(self, tree: Query) -> None:
-        self._leaves = list(_positive_leaves(tree))
+        self._leaves = list(positive_leaves(tree))
         self._phrases = [
             (number, leaf.field, stems)
             for number, leaf in enumerate(self._leaves)
@@ -165,17 +166,6 @@ def _common_start(stem: str) -> str:
 
 def _other(field: str) -> str:
     return "text" if field == "title" else "title"
-
-
-def _positive_leaves(tree: Query) -> Iterator[Word | Phrase | Pattern | Fuzzy]:
-    match tree:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _positive_leaves(part)
-        case Word() | Phrase() | Pattern() | Fuzzy():
-            yield tree
-        case _:
-            return
 
 
 def _test(leaf: Word | Phrase | Pattern | Fuzzy) -> _Test | None:
