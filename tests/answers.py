@@ -20,9 +20,9 @@ def hit(story_id: str, headline: str = "", *, published: str = "", source: str =
     return Hit(story_id, title, snippet, date, source)
 
 
-def facet(name: str, *values: FacetValue, distinct: int = 0, missing: int = 0) -> Facet:
+def facet(name: str, *values: FacetValue, distinct: int | None = 0, missing: int = 0) -> Facet:
     """A facet; as many distinct values as are given unless said."""
-    return Facet(name, values, distinct or len(values), missing)
+    return Facet(name, values, len(values) if distinct == 0 else distinct, missing)
 
 
 def answer(address: str = "", *facets: Facet, total: int = 0, hits: tuple[Hit, ...] = ()) -> Answer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 
 import click
@@ -30,6 +31,8 @@ THREADS = 8
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> None:
     """Show the archive in a browser."""
+    # It warns of every request that waits for another, which is no fault.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     listening = listen(host, port)
     catalogue = Catalogue.open(settings, create=True)
     try:

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
+import pytest
 from flask.testing import FlaskClient
 
 from tests.web.library import TOTAL
-from tests.web.reading import link, open_page, rows, text, texts
+from tests.web.reading import attribute, link, open_page, page_of, rows, text, texts
 
 
 def headlines(client: FlaskClient, address: str) -> list[str]:
@@ -135,6 +136,45 @@ def test_what_is_known_of_a_date_is_a_value_of_its_own(client: FlaskClient) -> N
         "Undated 1",
     ]
     assert headlines(client, link(page, "April 2023, day not known")) == ["Budget for a crane"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "address"),
+    [
+        ("2022", "2023-04", "date=2022-01..2023-04"),
+        ("2023-04", "", "date=%3E%3D2023-04-01"),
+        ("", "2022", "date=%3C%3D2022-12-31"),
+        (" 2023 ", "2023", "date=2023"),
+        ("", "", ""),
+    ],
+)
+def test_a_range_that_is_typed_becomes_an_address(
+    client: FlaskClient, first: str, last: str, address: str
+) -> None:
+    typed = {"q": "strike", "date": "2021", "date.from": first, "date.to": last}
+    page = page_of(client.get("/search", query_string=typed, follow_redirects=True))
+
+    canonical = attribute(page, "link[rel=canonical]", "href")
+    assert canonical == "/search?q=strike" + (f"&{address}" if address else "")
+
+
+def test_a_range_that_is_none_is_said(client: FlaskClient) -> None:
+    typed = {"date.from": "2023-05", "date.to": "2023-01"}
+    page = page_of(client.get("/search", query_string=typed, follow_redirects=True))
+
+    assert texts(page, ".warning code") == ["date=2023-05..2023-01"]
+
+
+def test_a_range_form_holds_the_range_and_keeps_the_search(client: FlaskClient) -> None:
+    page = open_page(client, "/search?q=strike&date=2022-01..2023-04&source=Coast+Daily&page=2")
+
+    fields = [(e["name"], e.get("value")) for e in page.select(".range [name]")]
+    assert fields == [
+        ("q", "strike"),
+        ("source", "Coast Daily"),
+        ("date.from", "2022-01"),
+        ("date.to", "2023-04"),
+    ]
 
 
 def test_undated_stories_can_be_chosen(client: FlaskClient) -> None:

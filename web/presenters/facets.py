@@ -8,10 +8,11 @@ from archive.catalogue import Answer
 from archive.search.fields import DATE, FACETS, MISSING, SPEC, FieldSpec
 from archive.search.labels import value_label
 from archive.search.results import Facet, FacetValue
-from archive.search.state import SearchState
+from archive.search.state import Pair, SearchState
 from web.addresses import Neighbours, search_url
 from web.presenters.charts import Chart, chart, days, is_calendar, leaves, months, years
 from web.presenters.counts import number
+from web.ranges import range_ends
 
 SWITCHED = ("actor", "organisation")
 """The facets of which a story may have several values, and all of them can be asked for."""
@@ -41,6 +42,15 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
+class RangeForm:
+    """The ends of the chosen range, as far as there is one; `kept` is the rest of the search."""
+
+    first: str
+    last: str
+    kept: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FacetPanel:
     """One facet as it stands beside the results."""
 
@@ -52,6 +62,7 @@ class FacetPanel:
     more_words: str = ""
     switch: Switch | None = None
     chart: Chart | None = None
+    range: RangeForm | None = None
 
 
 def facet_panels(answer: Answer) -> tuple[FacetPanel, ...]:
@@ -71,18 +82,25 @@ def _panel(answer: Answer, spec: FieldSpec, facet: Facet, links: Neighbours) -> 
     is_marked = bool(answer.state.filter_on(spec.name).chosen or _excluded(answer, spec.name))
     rows = facet_rows(answer, facet, facet.values, links)
     listed = {value.value for value in facet.values}
-    if MISSING not in listed and facet.missing and (facet.distinct or is_marked):
+    if MISSING not in listed and facet.missing and (facet.distinct != 0 or is_marked):
         rows = (*rows, _row(answer, facet.name, FacetValue(MISSING, facet.missing), links))
-    hidden = facet.distinct - sum(1 for v in facet.values if v.count and v.value != MISSING)
     return FacetPanel(
         name=spec.name,
         label=spec.plural,
         rows=rows,
         is_open=spec.name in LEADING or is_marked,
         more_url=search_url(answer.state.on_page(1), path=f"/facet/{spec.name}"),
-        more_words=f"All {number(facet.distinct)} {spec.plural.lower()}" if hidden > 0 else "",
+        more_words=more_words(facet, spec.plural.lower()),
         switch=_switch(answer.state, spec.name, links),
     )
+
+
+def more_words(facet: Facet, things: str) -> str:
+    """What leads to the values that are not listed; empty when all are."""
+    listed = sum(1 for value in facet.values if value.count and value.value != MISSING)
+    if facet.distinct is None:
+        return f"All {things}"
+    return f"All {number(facet.distinct)} {things}" if listed < facet.distinct else ""
 
 
 def _excluded(answer: Answer, name: str) -> tuple[str, ...]:
@@ -136,7 +154,15 @@ def _date_panel(state: SearchState, facet: Facet, links: Neighbours) -> FacetPan
         label=SPEC[DATE].plural,
         rows=rows,
         chart=_date_chart(state, facet, links),
+        range=_range_form(state),
     )
+
+
+def _range_form(state: SearchState) -> RangeForm:
+    chosen = state.filter_on(DATE).chosen
+    first, last = range_ends(chosen[0]) if len(chosen) == 1 else ("", "")
+    kept = tuple(pair for pair in state.pairs if pair[0] not in (DATE, "page"))
+    return RangeForm(first, last, kept)
 
 
 def _opened(state: SearchState, facet: Facet) -> frozenset[str]:

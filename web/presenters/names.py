@@ -13,8 +13,10 @@ from archive.search.state import SearchState
 from web.addresses import name_url, search_url, value_url
 from web.presenters.charts import Chart, chart, leaves, years
 from web.presenters.counts import number, stories
+from web.presenters.facets import more_words
 from web.presenters.home import CountLine
 from web.presenters.results import ResultLine, result_line
+from web.presenters.search import Link
 
 KINDS = ("actor", "organisation", "place")
 
@@ -25,7 +27,7 @@ class Companions:
 
     label: str
     names: tuple[CountLine, ...]
-    more_url: str
+    more: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,6 @@ def _companions(answer: Answer, record: AuthorityRecord, kind: str) -> Companion
         for value in facet.values
         if not value.is_chosen
     )
-    listed = sum(1 for value in facet.values if value.count)
+    words = more_words(facet, SPEC[kind].plural.lower())
     more = search_url(answer.state, path=f"/facet/{kind}")
-    return Companions(SPEC[kind].plural, lines, more if listed < facet.distinct else "")
+    return Companions(SPEC[kind].plural, lines, Link(words, more) if words else None)

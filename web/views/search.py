@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from archive.answer_json import answer_as_json
+from archive.search.fields import DATE
+from archive.search.request import FacetFilter
+from archive.search.state import SearchState
+from web.addresses import search_url
 from web.presenters.search import search_page
+from web.ranges import FIRST, LAST, range_value
 from web.requests import requested_state
 from web.saving import SAVE
 from web.site import catalogue, site
@@ -15,8 +21,10 @@ blueprint = Blueprint("search", __name__)
 
 
 @blueprint.get("/search")
-def search() -> str:
-    """Show what the address asks for."""
+def search() -> str | AnyResponse:
+    """Show what the address asks for; a range that was typed becomes a part of the address."""
+    if FIRST in request.args or LAST in request.args:
+        return redirect(search_url(_with_range(requested_state())))
     answer = catalogue().answer(requested_state())
     return render_template(
         "search.html",
@@ -31,3 +39,13 @@ def search() -> str:
 def search_json() -> Response:
     """Give what the results page shows as JSON."""
     return jsonify(answer_as_json(catalogue().answer(requested_state())))
+
+
+def _with_range(state: SearchState) -> SearchState:
+    """The search with the typed range in place of the dates chosen so far.
+
+    A range that is none stays in the address, where the page says that it is not understood.
+    """
+    typed = range_value(request.args.get(FIRST, ""), request.args.get(LAST, ""))
+    excluded = state.filter_on(DATE).excluded
+    return state.with_filter(DATE, FacetFilter((typed,) if typed else (), excluded))

@@ -69,6 +69,12 @@ def test_hidden_values_are_counted() -> None:
     assert (panel.more_words, panel.more_url) == ("All 12 sources", "/facet/source")
 
 
+def test_hidden_values_that_were_not_counted_can_still_be_reached() -> None:
+    (panel,) = facet_panels(answer("", facet("source", FacetValue("Wire", 2), distinct=None)))
+
+    assert panel.more_words == "All sources"
+
+
 def test_stories_without_a_value_come_last() -> None:
     (panel,) = facet_panels(answer("", facet("author", FacetValue("Jo", 2), missing=5)))
 
