@@ -150,7 +150,7 @@ def _facet(answer: Answer, title: str, facet: Facet) -> str:
         f"{answer.label(facet.name, value.value)} {value.count:,}"
         for value in facet.values[:SHOWN_VALUES]
     )
-    more = ", …" if len(facet.values) > SHOWN_VALUES or facet.distinct > SHOWN_VALUES else ""
+    more = ", …" if len(facet.values) > SHOWN_VALUES else ""
     return f"[bold]{title}[/bold]  {escape(values)}{more}"
 
 

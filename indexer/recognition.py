@@ -5,24 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from functools import cached_property
-from multiprocessing import get_context
 from types import TracebackType
 from typing import Self
 
-from archive.errors import RecogniserError
 from archive.model import AuthorityRecord, Mention, NameKind, Story
 from archive.store import Store
 from indexer.extract.authorities import AuthorityFile
-from indexer.extract.names import resolve_names
-from indexer.extract.pool import Load, recognise_on
-from indexer.extract.recogniser import Entity, Recogniser
-from indexer.extract.spacy_recogniser import load_recogniser
-
-WORTH_A_POOL = 200
-"""Fewer texts than this are read sooner than other processes have loaded their model."""
+from indexer.extract.names import RULES_VERSION, resolve_names
+from indexer.extract.pool import Load, RecogniserPool, load_spacy
+from indexer.extract.recogniser import Entity
 
 
 class Recognition:
@@ -38,15 +29,15 @@ class Recognition:
         reads_texts: bool = True,
         model: str = "",
         processes: int | None = None,
-        load: Load = load_recogniser,
+        load: Load = load_spacy,
     ) -> None:
         self._authorities = authorities
         self._listed = {(r.kind, r.authority_id): r for r in authorities.records}
         self._reads_texts = reads_texts
         self._model = model
-        self._processes = processes or os.cpu_count() or 1
-        self._load = load
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool = RecogniserPool(
+            processes=processes or os.cpu_count() or 1, model=model, load=load
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -57,15 +48,15 @@ class Recognition:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool:
-            self._pool.shutdown(wait=kind is None, cancel_futures=True)
+        self._pool.__exit__(kind, error, trace)
 
     @property
     def settings(self) -> str:
         """What the names depend on besides the stories; cheap to ask."""
+        rules = f"rules {RULES_VERSION}, authorities {self._authorities.version}"
         if not self._reads_texts:
-            return f"no recogniser, authorities {self._authorities.version}"
-        return f"{self._model or 'default'}, authorities {self._authorities.version}"
+            return f"no recogniser, {rules}"
+        return f"{self._model or 'default'}, {rules}"
 
     def mentions(self, store: Store, stories: Sequence[Story]) -> list[tuple[Mention, ...]]:
         """Find the names in each story."""
@@ -92,39 +83,17 @@ class Recognition:
         bodies = {story.content_hash: story.body for story in stories}
         if not bodies:
             return {}
-        version = self._recogniser.version
+        version = self._pool.recogniser.version
         with store.read() as transaction:
             known = transaction.recognitions.get_many(bodies, version)
         entities = {key: _from_json(text) for key, text in known.items()}
         new = [key for key in bodies if key not in entities]
-        found = dict(zip(new, self._recognise([bodies[key] for key in new]), strict=True))
+        found = dict(zip(new, self._pool.recognise([bodies[key] for key in new]), strict=True))
         if found:
             with store.begin() as transaction:
                 kept = {key: _as_json(names) for key, names in found.items()}
                 transaction.recognitions.put_many(kept, version)
         return entities | found
-
-    @cached_property
-    def _recogniser(self) -> Recogniser:
-        return self._load(self._model)
-
-    def _recognise(self, texts: Sequence[str]) -> list[tuple[Entity, ...]]:
-        if self._processes == 1 or len(texts) < WORTH_A_POOL:
-            return list(self._recogniser.recognise(texts))
-        # A forked child of a process with threads may hang; a spawned one starts clean.
-        self._pool = self._pool or ProcessPoolExecutor(
-            self._processes, mp_context=get_context("spawn")
-        )
-        try:
-            pending = 2 * self._processes
-            return list(
-                recognise_on(self._pool, texts, pending=pending, model=self._model, load=self._load)
-            )
-        except BrokenProcessPool as error:
-            raise RecogniserError(
-                "a recognising process died, perhaps for want of memory; what was read is kept; "
-                f"run again with --processes {max(1, self._processes - 1)}"
-            ) from error
 
 
 def _as_json(entities: Sequence[Entity]) -> str:

@@ -21,7 +21,7 @@ def value_facet(
     *,
     chosen: FacetFilter,
     missing: int,
-    distinct: int,
+    distinct: int | None,
     size: int | None,
 ) -> Facet:
     """List the chosen and excluded values, then the first `size` others that have a count.

@@ -56,12 +56,13 @@ class Facet:
     """The counted values of one field: chosen ones first, then by count and value.
 
     Dates are in order of time, *undated* last. `distinct` is the number of values that have a
-    count at all; `missing` counts the matches without any value.
+    count at all, None where only the first ones were counted; `missing` counts the matches
+    without any value.
     """
 
     name: str
     values: tuple[FacetValue, ...] = ()
-    distinct: int = 0
+    distinct: int | None = 0
     missing: int = 0
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from multiprocessing import get_context
+from typing import Self
 
 from archive.errors import RecogniserError
 from indexer.extract.recogniser import Entity, Recogniser
 
+WORTH_PROCESSES = 200
+"""Fewer texts than this are read sooner than other processes have loaded their model."""
 CHUNK_SIZE = 64
 """How many texts travel to a process at once."""
 CHUNK_CHARACTERS = 500_000
@@ -31,28 +34,48 @@ def load_spacy(model: str) -> Recogniser:
     return load_recogniser(model)
 
 
-def recognise_all(
-    texts: Iterable[str], *, processes: int = 1, model: str = "", load: Load = load_spacy
-) -> Iterator[_Names]:
-    """Yield the names of each text in order, with one model in each of `processes`.
+class RecogniserPool:
+    """Recognises texts, many of them on several processes, few of them in this one.
 
-    Only a few chunks of texts are in memory at any time. Raises RecogniserError when a
-    process dies.
+    Models are loaded when they are first needed, and kept until the pool is closed.
     """
-    if processes <= 1:
-        yield from load(model).recognise(texts)
-        return
-    # A forked child of a process with threads may hang; a spawned one starts clean.
-    pool = ProcessPoolExecutor(processes, mp_context=get_context("spawn"))
-    try:
-        yield from recognise_on(pool, texts, pending=2 * processes, model=model, load=load)
-    except BrokenProcessPool as error:
-        raise RecogniserError(
-            f"A recognising process died, perhaps for want of memory; "
-            f"run again with fewer than {processes} processes."
-        ) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
+
+    def __init__(self, *, processes: int = 1, model: str = "", load: Load = load_spacy) -> None:
+        self._processes = processes
+        self._model = model
+        self._load = load
+        self._executor: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._executor:
+            self._executor.shutdown(cancel_futures=True)
+
+    @cached_property
+    def recogniser(self) -> Recogniser:
+        """The recogniser of this process."""
+        return self._load(self._model)
+
+    def recognise(self, texts: Sequence[str]) -> Iterator[_Names]:
+        """Yield the names of each text in order; raises RecogniserError when a process dies."""
+        if self._processes == 1 or len(texts) < WORTH_PROCESSES:
+            yield from self.recogniser.recognise(texts)
+            return
+        # A forked child of a process with threads may hang; a spawned one starts clean.
+        context = get_context("spawn")
+        self._executor = self._executor or ProcessPoolExecutor(self._processes, context)
+        pending = 2 * self._processes
+        try:
+            yield from recognise_on(
+                self._executor, texts, pending=pending, model=self._model, load=self._load
+            )
+        except BrokenProcessPool as error:
+            raise RecogniserError(
+                "a recognising process died, perhaps for want of memory; what was read is kept; "
+                f"run again with --processes {max(1, self._processes - 1)}"
+            ) from error
 
 
 def recognise_on(

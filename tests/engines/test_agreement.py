@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -46,6 +47,31 @@ def test_whoosh_agrees_with_memory(
         memory, whoosh = [engine.searcher() for engine in engines]
         for request in asked:
             same(memory.search(request), whoosh.search(request))
+
+
+@settings(max_examples=30, deadline=None)
+@given(batches(), st.lists(requests(), min_size=REQUESTS, max_size=REQUESTS))
+def test_counting_only_popular_values_agrees_too(
+    added: Batches, asked: list[SearchRequest]
+) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch("archive.engines.whoosh_engine.counting.WORTH_STORIES", 0),
+        patch("archive.engines.whoosh_engine.counting.WORTH_SHARE", 1_000),
+        patch("archive.engines.whoosh_engine.popular.STEP", 1),
+    ):
+        engines: list[SearchEngine] = [MemoryEngine(), WhooshEngine(Path(folder))]
+        for engine in engines:
+            fill(engine, added, [])
+        memory, whoosh = [engine.searcher() for engine in engines]
+        for request in asked:
+            expected, page = memory.search(request), whoosh.search(request)
+            assert {n: f.values for n, f in page.facets.items()} == {
+                n: f.values for n, f in expected.facets.items()
+            }
+            assert {n: f.missing for n, f in page.facets.items()} == {
+                n: f.missing for n, f in expected.facets.items()
+            }
 
 
 def fill(engine: SearchEngine, added: Batches, removed: list[int]) -> None:

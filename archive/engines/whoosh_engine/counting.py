@@ -14,6 +14,7 @@ from archive.engines.whoosh_engine.columns.dates import key_text
 from archive.engines.whoosh_engine.columns.segment import SegmentColumns
 from archive.engines.whoosh_engine.dating import days_within
 from archive.engines.whoosh_engine.matches import Int32s, gather
+from archive.engines.whoosh_engine.popular import WORTH_SHARE, WORTH_STORIES, PopularValues
 from archive.engines.whoosh_engine.view import FacetValues, IndexView
 from archive.query.periods import parse_period
 from archive.search.facets import date_facet, opened_months, value_facet
@@ -29,11 +30,37 @@ def count_values(
     view: IndexView, name: str, found: Found, chosen: FacetFilter, size: int | None
 ) -> Facet:
     """Count the values of a facet among the matches."""
+    if size is not None and _are_many(view, found):
+        popular = PopularValues(view, name, found)
+        ranked = popular.top(size + len(chosen.chosen) + len(chosen.excluded))
+        if ranked is not None:
+            missing = sum(map(_without_value, _facets(view, name), found))
+            return value_facet(
+                name,
+                ranked,
+                popular.count,
+                chosen=chosen,
+                missing=missing,
+                distinct=None,
+                size=size,
+            )
+    return _count_all(view, name, found, chosen, size)
+
+
+def _are_many(view: IndexView, found: Found) -> bool:
+    total = sum(map(len, found))
+    return view.stories >= WORTH_STORIES and total * WORTH_SHARE >= view.stories
+
+
+def _count_all(
+    view: IndexView, name: str, found: Found, chosen: FacetFilter, size: int | None
+) -> Facet:
     values = view.facet_values[name]
     counts = np.zeros(len(values.values), dtype=np.int64)
     missing = 0
-    for segment, numbers, documents in zip(view.segments, values.of_segment, found, strict=True):
-        facet = segment.columns.facets[name]
+    for facet, numbers, documents in zip(
+        _facets(view, name), values.of_segment, found, strict=True
+    ):
         held, without = _count(facet, documents)
         counts[numbers] += held
         missing += without
@@ -52,6 +79,17 @@ def count_values(
         distinct=int(np.count_nonzero(counts)),
         size=size,
     )
+
+
+def _facets(view: IndexView, name: str) -> list[FacetColumns]:
+    return [segment.columns.facets[name] for segment in view.segments]
+
+
+def _without_value(facet: FacetColumns, documents: Int32s) -> int:
+    """How many of the stories have no value."""
+    if not len(facet.values):
+        return len(documents)
+    return int(np.count_nonzero(facet.has_none[documents]))
 
 
 def count_dates(view: IndexView, found: Found, chosen: FacetFilter) -> Facet:
@@ -80,9 +118,10 @@ def count_dates(view: IndexView, found: Found, chosen: FacetFilter) -> Facet:
 def _count(facet: FacetColumns, documents: Int32s) -> tuple[Counts, int]:
     """How many of the stories have each ordinal, and how many have none."""
     size = len(facet.values)
+    if not size:
+        return np.zeros(0, dtype=np.int64), len(documents)
     if len(documents) == len(facet.pointer) - 1:
-        held = np.diff(facet.holder_pointer)
-        return held, int(np.count_nonzero(np.diff(facet.pointer) == 0))
+        return np.diff(facet.holder_pointer), int(np.count_nonzero(facet.has_none))
     starts = facet.pointer[documents]
     counts = facet.pointer[documents + 1] - starts
     ordinals = facet.ordinals[gather(starts, counts)]

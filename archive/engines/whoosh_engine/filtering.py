@@ -45,7 +45,7 @@ def _holders(columns: SegmentColumns, name: str, value: str) -> Mask:
 
 def _holders_of_value(facet: FacetColumns, value: str, count: int) -> Mask:
     if value == MISSING:
-        return np.asarray(facet.pointer[1:] == facet.pointer[:-1], dtype=np.bool_)
+        return facet.has_none
     held = np.zeros(count, dtype=np.bool_)
     ordinal = facet.ordinal_of(value)
     if ordinal is not None:

@@ -13,13 +13,23 @@ from archive.search.fields import VALUE_FACETS
 from archive.search.scoring import idf
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FacetValues:
     """The values of a facet in the whole index, and each segment's ordinals among them."""
 
     values: list[str]
     numbers: dict[str, int]
     of_segment: tuple[npt.NDArray[np.int64], ...]
+
+    @cached_property
+    def ordinals(self) -> tuple[npt.NDArray[np.int64], ...]:
+        """For each segment the ordinal of each value of the index, -1 for none."""
+        found = []
+        for numbers in self.of_segment:
+            ordinals = np.full(len(self.values), -1, dtype=np.int64)
+            ordinals[numbers] = np.arange(len(numbers))
+            found.append(ordinals)
+        return tuple(found)
 
 
 class IndexView:
@@ -43,6 +53,22 @@ class IndexView:
     def facet_values(self) -> dict[str, FacetValues]:
         """Every facet's values, numbered over all segments."""
         return {name: self._number_values(name) for name in VALUE_FACETS}
+
+    @cached_property
+    def by_frequency(self) -> dict[str, tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]]:
+        """Every facet's values, most frequent first, with how many stories have each.
+
+        Deleted stories are counted too: the numbers are upper bounds.
+        """
+        return {name: self._rank_values(name) for name in VALUE_FACETS}
+
+    def _rank_values(self, name: str) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
+        values = self.facet_values[name]
+        held = np.zeros(len(values.values), dtype=np.int64)
+        for segment, numbers in zip(self.segments, values.of_segment, strict=True):
+            held[numbers] += np.diff(segment.columns.facets[name].holder_pointer)
+        order = np.argsort(-held, kind="stable")
+        return order, held[order]
 
     def _stories_with(self, stem: str) -> int:
         count = 0

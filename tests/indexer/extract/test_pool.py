@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from multiprocessing import active_children
 
 import pytest
 
 from indexer.extract import pool
-from indexer.extract.pool import recognise_all, recognise_on
+from indexer.extract.pool import Load, RecogniserPool, recognise_on
 from indexer.extract.recogniser import Entity
 from tests.indexer.extract.builders import ORGANISATION, load_capitals, load_nothing
 
@@ -37,13 +37,20 @@ class LazyExecutor(Executor):
         return future
 
 
+def recognise_all(
+    texts: Sequence[str], load: Load, *, processes: int = 1, model: str = ""
+) -> Iterator[tuple[Entity, ...]]:
+    with RecogniserPool(processes=processes, model=model, load=load) as pool_:
+        yield from pool_.recognise(texts)
+
+
 def test_one_process_recognises_in_place() -> None:
     assert list(recognise_all(TEXTS, load=load_capitals)) == FOUND
 
 
 @pytest.mark.slow
 def test_two_processes_give_the_same_in_the_same_order() -> None:
-    assert list(recognise_all(iter(TEXTS), processes=2, load=load_capitals)) == FOUND
+    assert list(recognise_all(TEXTS, processes=2, load=load_capitals)) == FOUND
 
 
 def test_any_executor_will_do() -> None:

@@ -20,6 +20,8 @@ from archive.search.fields import VALUE_FACETS
 from archive.search.inversion import TEXT_START, Inverted, Positions
 from archive.search.scoring import HEADLINE_WEIGHT
 
+FREQUENT = 32
+MOST_ROWS = 256
 Ints = npt.NDArray[np.int64]
 
 
@@ -175,7 +177,24 @@ def _facet_arrays(name: str, values: Sequence[tuple[str, ...]]) -> dict[str, Arr
         f"{name}.ordinals": ordinals,
         f"{name}.holder_pointer": _pointer(ordinals[order], len(ordered)),
         f"{name}.holders": holders[order],
+        f"{name}.bits": _bits(ordinals, holders, len(values)),
     }
+
+
+def _bits(
+    ordinals: npt.NDArray[np.int32], holders: npt.NDArray[np.int32], count: int
+) -> npt.NDArray[np.uint64]:
+    """A row of one bit a story for each frequent value, in the order of ordinals.
+
+    A value that one story in `FREQUENT` has takes no more room as a row than as a list.
+    """
+    held = np.bincount(ordinals)
+    rows = min(MOST_ROWS, int(np.count_nonzero(held * FREQUENT >= max(count, 1))))
+    words = -(-count // 64)
+    bits = np.zeros((rows, words * 64), dtype=np.bool_)
+    frequent = ordinals < rows
+    bits[ordinals[frequent], holders[frequent]] = True
+    return np.packbits(bits, axis=1, bitorder="little").view(np.uint64).reshape(rows, words)
 
 
 def _date_row(day: PartialDate) -> tuple[int, int, int, int]:

@@ -52,6 +52,13 @@ class FacetColumns:
     ordinals: Int32s
     holder_pointer: Int64s
     holders: Int32s
+    bits: npt.NDArray[np.uint64]
+    """For each of the first ordinals, one bit a story: whether it has the value."""
+
+    @cached_property
+    def has_none(self) -> npt.NDArray[np.bool_]:
+        """Which stories have no value."""
+        return np.asarray(self.pointer[1:] == self.pointer[:-1], dtype=np.bool_)
 
     @cached_property
     def ordinals_by_value(self) -> dict[str, int]:
@@ -152,4 +159,5 @@ def _facet(arrays: dict[str, Array], name: str) -> FacetColumns:
         _int32s(arrays[f"{name}.ordinals"]),
         arrays[f"{name}.holder_pointer"].view(np.int64),
         _int32s(arrays[f"{name}.holders"]),
+        arrays[f"{name}.bits"].view(np.uint64),
     )
