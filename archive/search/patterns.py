@@ -15,9 +15,19 @@ def literal_prefix(pattern: str) -> str:
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
-    """A regular expression that matches the whole of each word the pattern stands for."""
-    special = {"?": ".", "*": ".*"}
-    return re.compile("".join(special.get(c, re.escape(c)) for c in pattern) + r"\Z", re.DOTALL)
+    """A regular expression that matches the whole of each word the pattern stands for.
+
+    Each stretch between two `*` is taken where it first fits and never sought again, so that
+    the time it takes does not multiply with every `*`.
+    """
+    first, *rest = (_stretch(stretch) for stretch in pattern.split("*"))
+    between = "".join(f"(?>.*?{stretch})" for stretch in rest[:-1])
+    last = f".*{rest[-1]}" if rest else ""
+    return re.compile(rf"{first}{between}{last}\Z", re.DOTALL)
+
+
+def _stretch(letters: str) -> str:
+    return "".join("." if letter == "?" else re.escape(letter) for letter in letters)
 
 
 def is_within(word: str, other: str, distance: int) -> bool:
