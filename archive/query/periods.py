@@ -110,7 +110,7 @@ def _range(text: str) -> Period | None:
 
 
 def _compared(text: str) -> Period | None:
-    match = re.match(r"(>=|<=|>|<)\s*(.+)", text)
+    match = re.fullmatch(r"(>=|<=|>|<)\s*(\S+)", text)
     parts = _parts(match[2]) if match else None
     if not match or not parts:
         return None
