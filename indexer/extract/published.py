@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from archive.model import UNDATED, DateSource, PartialDate, Precision
 from indexer.extract.written_dates import NoSuchDayError, date_in_address, read_date
@@ -93,7 +94,14 @@ def _read(clues: Iterable[Clue], errors: list[str], *, month_first: bool) -> Ite
 def _read_one(clue: Clue, *, month_first: bool) -> PartialDate | None:
     if clue.source is DateSource.URL:
         return date_in_address(clue.words)
-    return read_date(clue.words, source=clue.source, month_first=month_first)
+    published = read_date(clue.words, source=clue.source, month_first=month_first)
+    is_default = clue.source in (DateSource.META, DateSource.JSON_LD) and _is_epoch(published)
+    return None if is_default else published
+
+
+def _is_epoch(published: PartialDate | None) -> bool:
+    """Whether it is the day that programs count from, which pages give in place of no date."""
+    return published is not None and published.first_day == date(1970, 1, 1)
 
 
 def _narrows(later: PartialDate, found: PartialDate) -> bool:

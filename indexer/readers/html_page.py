@@ -13,9 +13,9 @@ from bs4.exceptions import ParserRejectedMarkup
 from archive.errors import EmptySeedError, MalformedSeedError
 from archive.model import Story
 from indexer.extract.page_dates import page_clues
-from indexer.extract.published import choose_date, in_local_time
+from indexer.extract.published import Dating, choose_date, in_local_time
 from indexer.readers.decode import clean
-from indexer.readers.json_ld import described_article, text_in
+from indexer.readers.json_ld import Thing, described_article, text_in
 from indexer.readers.main_text import main_text
 from indexer.readers.page_metadata import read_metadata
 from indexer.readers.running_text import story_from_text
@@ -40,12 +40,7 @@ def is_html(text: str) -> bool:
 
 def read(seed: SeedText) -> Iterator[Story]:
     """Yield the one story of the page."""
-    markup = clean(_INLINE_DATA.sub("", seed.text))
-    if len(markup) > LARGEST_PAGE:
-        raise MalformedSeedError(
-            f"{seed.locator}: {len(markup):,} characters of HTML, at most {LARGEST_PAGE:,} are "
-            "read; save the story without the page around it"
-        )
+    markup = _markup(seed)
     soup = _parsed(markup, seed.locator)
     article = described_article(soup)
     metadata = read_metadata(soup, article)
@@ -54,17 +49,13 @@ def read(seed: SeedText) -> Iterator[Story]:
         raise EmptySeedError(
             f"{seed.locator}: no story found in the page; save the story's own page, or as text"
         )
-    clues = page_clues(
-        soup,
-        markup,
-        published=text_in(article.get("datePublished")),
-        changed=text_in(article.get("dateModified")),
-        url=metadata.url,
-    )
-    dating = choose_date(clues, month_first=_writes_month_first(soup))
-    dating = in_local_time(dating, metadata.url)
     story = story_from_text(
-        seed, text, NAME, dating, headline=metadata.headline, has_whole_paragraphs=True
+        seed,
+        text,
+        NAME,
+        _dating(soup, markup, article, metadata.url),
+        headline=metadata.headline,
+        has_whole_paragraphs=True,
     )
     yield replace(
         story,
@@ -73,6 +64,28 @@ def read(seed: SeedText) -> Iterator[Story]:
         language=metadata.language,
         url=metadata.url,
     )
+
+
+def _markup(seed: SeedText) -> str:
+    markup = clean(_INLINE_DATA.sub("", seed.text))
+    if len(markup) > LARGEST_PAGE:
+        raise MalformedSeedError(
+            f"{seed.locator}: {len(markup):,} characters of HTML, at most {LARGEST_PAGE:,} are "
+            "read; save the story without the page around it"
+        )
+    return markup
+
+
+def _dating(soup: BeautifulSoup, markup: str, article: Thing, url: str) -> Dating:
+    clues = page_clues(
+        soup,
+        markup,
+        published=text_in(article.get("datePublished")),
+        changed=text_in(article.get("dateModified")),
+        url=url,
+    )
+    dating = choose_date(clues, month_first=_writes_month_first(soup))
+    return in_local_time(dating, url)
 
 
 def _parsed(markup: str, locator: str) -> BeautifulSoup:
@@ -87,5 +100,4 @@ def _parsed(markup: str, locator: str) -> BeautifulSoup:
 
 def _writes_month_first(soup: BeautifulSoup) -> bool:
     """Whether the page says that it is in American English, where 03/04 is 4 March."""
-    root = soup.find("html", lang=_AMERICAN)
-    return root is not None
+    return soup.find("html", lang=_AMERICAN) is not None

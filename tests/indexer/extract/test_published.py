@@ -62,6 +62,20 @@ def test_story_without_a_date_is_undated_and_says_why(
     assert choose_date(clues) == Dating(UNDATED, remarks)
 
 
+@pytest.mark.parametrize("words", ["1970-01-01T00:00:00Z", "0", "0001-01-01T00:00:00"])
+def test_day_that_programs_count_from_is_no_date_of_a_page(words: str) -> None:
+    assert choose_date([Clue(META, words)]) == Dating()
+    assert choose_date([Clue(META, words), Clue(TEXT, "28 April 2023")]).published.source is TEXT
+
+
+def test_header_may_name_any_day() -> None:
+    assert choose_date([Clue(HEADER, "1970-01-01")]).published.iso == "1970-01-01"
+
+
+def test_undated_story_has_no_local_time() -> None:
+    assert in_local_time(Dating(), "https://example.org/2020/02/17/rain") == Dating()
+
+
 def test_ambiguous_date_is_remarked_on() -> None:
     dating = choose_date([Clue(META, "03/04/2020")], month_first=True)
 

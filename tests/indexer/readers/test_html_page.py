@@ -2,7 +2,8 @@ import pytest
 
 from archive.errors import EmptySeedError, MalformedSeedError
 from archive.model import DateSource, PartialDate, Story
-from indexer.readers import html_page
+from indexer.extract import page_dates
+from indexer.readers import html_page, main_text
 from tests.indexer.readers.seeds import asides_of, read_one
 
 BODY = (
@@ -203,6 +204,62 @@ def test_page_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(MalformedSeedError, match=r"characters of HTML, at most 10,000 are read"):
         read_one("a.html", page(BODY * 100))
+
+
+def test_paragraphs_are_read_where_the_extractor_gives_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def give_up(*_arguments: object, **_options: object) -> None:
+        raise ValueError("cannot")
+
+    monkeypatch.setattr(main_text, "bare_extraction", give_up)
+
+    assert read_one("a.html", page()).text == TEXT
+
+
+def test_page_is_undated_where_the_search_for_a_date_gives_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def give_up(*_arguments: object, **_options: object) -> None:
+        raise ValueError("cannot")
+
+    monkeypatch.setattr(page_dates, "find_date", give_up)
+
+    assert not read_one("a.html", page()).published.is_known
+
+
+def test_recursion_without_end_is_a_malformed_seed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def recurse(*_arguments: object, **_options: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(main_text, "bare_extraction", recurse)
+
+    with pytest.raises(MalformedSeedError, match=r"^seeds/a\.html: nested too deeply"):
+        read_one("a.html", page())
+
+
+def test_american_page_writes_the_month_first() -> None:
+    head = '<meta name="date" content="03/04/2020">'
+
+    american = read_one("a.html", page(head=head, lang="en-US"))
+    british = read_one("a.html", page(head=head, lang="en-GB"))
+
+    assert [american.published.iso, british.published.iso] == ["2020-03-04", "2020-04-03"]
+    assert american.published.is_ambiguous
+    assert american.notes == (
+        "seeds/a.html: 03/04/2020 could be day or month first; read as 2020-03-04",
+    )
+
+
+def test_evening_in_new_york_is_the_day_in_the_address_not_the_next_in_utc() -> None:
+    head = (
+        '<meta property="article:published_time" content="2020-02-18T02:18:11Z">'
+        '<link rel="canonical" href="https://post.example.org/2020/02/17/bridge">'
+    )
+
+    published = read_one("a.html", page(head=head)).published
+
+    assert (published.iso, published.source) == ("2020-02-17", DateSource.URL)
 
 
 def test_page_nested_without_end_is_no_crash() -> None:
