@@ -20,6 +20,12 @@ ADDRESSES = (
 )
 
 
+def violations(page: Page) -> list[tuple[str, str]]:
+    """What axe finds wrong: the rule, and the first element that breaks it."""
+    found = Axe().run(page).response["violations"]
+    return [(rule["id"], rule["nodes"][0]["html"]) for rule in found]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_are_accessible(tab: Page, site: str, scheme: str) -> None:
     tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
@@ -27,11 +33,23 @@ def test_pages_are_accessible(tab: Page, site: str, scheme: str) -> None:
     for address in ADDRESSES:
         tab.goto(site + address)
         tab.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
-        violations = Axe().run(tab).response["violations"]
-        if violations:
-            found[address] = [(v["id"], v["nodes"][0]["html"]) for v in violations]
+        found[address] = violations(tab)
 
-    assert found == {}
+    assert found == {address: [] for address in ADDRESSES}
+
+
+def test_forms_are_accessible(tab: Page, own_site: str) -> None:
+    tab.goto(f"{own_site}/search?q=strike")
+    tab.get_by_role("button", name="Save").click()
+    found = violations(tab)
+    tab.goto(f"{own_site}/s/strike/rename")
+    found += violations(tab)
+    tab.goto(f"{own_site}/s/strike/delete")
+    found += violations(tab)
+    tab.get_by_role("button", name="Delete").click()
+    found += violations(tab)
+
+    assert found == []
 
 
 @pytest.mark.parametrize("width", [320, 375, 768, 1280, 2200])
