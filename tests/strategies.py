@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from archive.model import UNDATED, PartialDate
+from archive.query.joining import all_of, any_of, none_of
 from archive.query.nodes import (
     And,
     Fuzzy,
@@ -20,6 +23,7 @@ from archive.query.nodes import (
     Word,
 )
 from archive.query.periods import UNDATED_PERIOD, Period, parse_period
+from archive.query.words import asks_nothing
 from archive.search.documents import FacetTerm, IndexDocument
 from archive.search.fields import DATE, MISSING, VALUE_FACETS
 from archive.search.request import FacetFilter, SearchRequest, Sort
@@ -80,6 +84,51 @@ def queries() -> SearchStrategy[Query]:
         return st.one_of(st.builds(And, several), st.builds(Or, several), st.builds(Not, parts))
 
     return st.one_of(st.just(MatchAll()), st.recursive(leaves(), nested, max_leaves=5))
+
+
+def plain_queries(
+    words: Sequence[str] = WORDS,
+    names: Sequence[str] = NAMES,
+    patterns: Sequence[str] = PATTERNS,
+) -> SearchStrategy[Query]:
+    """Trees as the parser makes them: flat, nothing twice, no words that ask nothing."""
+    asking = [word for word in words if not asks_nothing(Word(word))]
+    typed, fields = st.sampled_from(asking), st.sampled_from((None, "title", "text"))
+    facets, named = st.sampled_from(VALUE_FACETS), st.sampled_from(names)
+    phrases = st.lists(typed, min_size=1, max_size=4).map(" ".join)
+    spoken = periods().filter(lambda period: not period.is_undated)
+    single = st.one_of(
+        st.builds(Word, typed, fields),
+        st.builds(Word, named, facets),
+        st.builds(Phrase, phrases, st.integers(0, 100), fields),
+        st.builds(Phrase, named, st.integers(0, 2), facets),
+        st.builds(Pattern, st.sampled_from(patterns), st.one_of(fields, facets)),
+        st.builds(Fuzzy, st.sampled_from(("peace", "berg")), st.integers(1, 2), fields),
+        st.builds(Published, periods()),
+        st.builds(SpeaksOf, spoken),
+    )
+
+    def joined(parts: SearchStrategy[Query]) -> SearchStrategy[Query]:
+        several = st.lists(parts, min_size=1, max_size=4)
+        return st.one_of(several.map(all_of), several.map(any_of), parts.map(none_of))
+
+    return st.one_of(st.just(MatchAll()), st.recursive(single, joined, max_leaves=8))
+
+
+PIECES = (
+    *"peace talks WORD the or not ab x AND OR NOT && || | - -- & ( ) ~ ~2 ~5 ~0.8 * ?".split(),
+    *"title: actor: org: foo: titel: date: mentions: : 2023-04 2023 .. >= < undated TO [".split(),
+    *"O'Neill U.S. 12-point 3.5 28/04/2023 https:// mailto: a@b.c # + . , / _ % ' ’ — 's".split(),
+    *"é İ ß ½ ǿ ﷺ 北京 ก็ ฿ « » “ ” „".split(),
+    *'" \U0001d400 \n \x1c \x85 \x00 \ud800 \u200b \u0301'.split(" "),
+    *(" ",) * 8,
+)
+
+
+def query_texts() -> SearchStrategy[str]:
+    """Texts that look like queries, and texts that look like nothing."""
+    made = st.lists(st.sampled_from(PIECES), max_size=16).map("".join)
+    return st.one_of(made, st.text(st.characters(codec=None), max_size=12))
 
 
 def dates() -> SearchStrategy[PartialDate]:

@@ -186,9 +186,10 @@ def joining_operators(pieces: Sequence[Piece]) -> frozenset[int]:
         if piece.kind in OPERATORS:
             waiting = at if is_after_term else waiting
             is_after_term = False
-        else:
-            if waiting >= 0 and piece.kind is not Kind.CLOSE:
-                joining.add(waiting)
-            waiting = -1
-            is_after_term = piece.kind in TERMS or piece.kind is Kind.CLOSE
+            continue
+        if waiting >= 0 and piece.kind is not Kind.CLOSE:
+            joining.add(waiting)
+        waiting = -1
+        if piece.kind not in PREFIXES:
+            is_after_term = piece.kind is not Kind.OPEN
     return frozenset(joining)
