@@ -72,7 +72,8 @@ def _all(parts: Sequence[Query]) -> str:
     clauses = [_say(part) for part in plain if not _is_word(part)]
     if words:
         clauses.insert(0, f"with {_listed(words, 'and')}")
-    clauses += [f"{'and ' if clauses else ''}{_say(part)}" for part in choices]
+    for part in choices:
+        clauses.append(f"{'and ' if clauses else ''}{_say(part)}")
     return ", ".join([*clauses, *map(_say, left_out)])
 
 
