@@ -12,12 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from archive.engines.whoosh_engine.columns import ColumnsBuilder, SegmentColumns
+from archive.engines.whoosh_engine.columns import COLUMNS_VERSION, ColumnsBuilder, SegmentColumns
 from archive.engines.whoosh_engine.columns.file import read_columns, write_columns
 from archive.engines.whoosh_engine.matches import Mask
 from archive.engines.whoosh_engine.schema import stored_document
 from archive.errors import DamagedIndexError
-from archive.search.documents import SCHEMA_VERSION, IndexDocument
+from archive.search.documents import IndexDocument
 from archive.search.inversion import invert
 
 log = logging.getLogger(__name__)
@@ -71,7 +71,7 @@ def load_columns(folder: Path, reader: Any) -> SegmentColumns:
     """Read a segment's columns, or make them again from its stored stories."""
     path = columns_path(folder, reader.segment().segment_id())
     try:
-        return SegmentColumns.of(read_columns(path, SCHEMA_VERSION))
+        return SegmentColumns.of(read_columns(path, COLUMNS_VERSION))
     except DamagedIndexError as error:
         log.warning("%s; made again from the segment", error)
     builder = ColumnsBuilder()
@@ -79,7 +79,7 @@ def load_columns(folder: Path, reader: Any) -> SegmentColumns:
         builder.add(document, invert(document))
     arrays = builder.arrays()
     try:
-        write_columns(path, SCHEMA_VERSION, arrays)
+        write_columns(path, COLUMNS_VERSION, arrays)
     except OSError as error:
         log.warning("%s: columns cannot be kept (%s); used from memory", path, error)
     return SegmentColumns.of(arrays)

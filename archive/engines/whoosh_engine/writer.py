@@ -10,11 +10,11 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from archive.engines.whoosh_engine.codec import ColumnCodec, ColumnPool
-from archive.engines.whoosh_engine.columns import ColumnsBuilder, SegmentColumns
+from archive.engines.whoosh_engine.columns import COLUMNS_VERSION, ColumnsBuilder, SegmentColumns
 from archive.engines.whoosh_engine.columns.file import write_columns
 from archive.engines.whoosh_engine.schema import whoosh_fields
 from archive.engines.whoosh_engine.segments import columns_path, stored_documents
-from archive.search.documents import SCHEMA_VERSION, IndexDocument
+from archive.search.documents import IndexDocument
 from archive.search.inversion import invert
 
 MAX_SEGMENTS = 8
@@ -83,7 +83,7 @@ def _fill(folder: Path, writer: Any, documents: Iterable[IndexDocument]) -> int:
         arrays = builder.arrays()
         writer.pool.columns = SegmentColumns.of(arrays)
         path = columns_path(folder, writer.get_segment().segment_id())
-        write_columns(path, SCHEMA_VERSION, arrays)
+        write_columns(path, COLUMNS_VERSION, arrays)
     writer.commit(mergetype=_keep_segments)
     return count
 

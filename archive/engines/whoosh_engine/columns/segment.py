@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from archive.engines.whoosh_engine.columns.file import Array
 from archive.engines.whoosh_engine.columns.texts import Profiles, Texts
+from archive.errors import DamagedIndexError
 from archive.search.fields import VALUE_FACETS
 
 Int32s = npt.NDArray[np.int32]
@@ -107,7 +108,14 @@ class SegmentColumns:
 
     @classmethod
     def of(cls, arrays: dict[str, Array]) -> SegmentColumns:
-        """Name the arrays of a file."""
+        """Name the arrays of a file; raise DamagedIndexError when one is not there."""
+        try:
+            return cls._of(arrays)
+        except KeyError as error:
+            raise DamagedIndexError(f"columns without the array {error}") from error
+
+    @classmethod
+    def _of(cls, arrays: dict[str, Array]) -> SegmentColumns:
         return cls(
             ids=arrays["ids"],  # type: ignore[arg-type]  # the file says what type it is
             dates=_dates(arrays, ""),
