@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from archive.query.fields import PERIOD_FIELDS
 from archive.query.lint import WarningCode, quoted
 from archive.query.nodes import Published, SpeaksOf
@@ -14,16 +16,20 @@ from archive.query.words import read_phrase, read_word
 
 
 def read_term(piece: Piece, field: str | None) -> Reading:
-    """Read a word, an address, or what stands between quotation marks."""
+    """Read a word, an address, or what stands between quotation marks.
+
+    Accents that are typed as marks of their own are joined to their letters, as in stories.
+    """
+    text = unicodedata.normalize("NFC", piece.text)
     if field in PERIOD_FIELDS:
-        return _read_period(piece.text, field or "")
+        return _read_period(text, field or "")
     match piece.kind:
         case Kind.QUOTED:
-            return read_phrase(piece.text, piece.near, field)
+            return read_phrase(text, piece.near, field)
         case Kind.URL:
-            return read_word(piece.text, field)
+            return read_word(text, field)
         case _:
-            return read_run(piece.text, field)
+            return read_run(text, field)
 
 
 def _read_period(text: str, field: str) -> Reading:

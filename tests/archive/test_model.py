@@ -12,6 +12,7 @@ from archive.model import (
     Story,
     authority_id_for,
     blank_out,
+    fold,
 )
 
 
@@ -86,3 +87,29 @@ def test_id_of_any_name_can_stand_in_an_address(name: str) -> None:
 
     assert identity
     assert not set(identity) & set("/?#&=% \n")
+
+
+@given(st.text(st.characters(codec=None)))
+def test_an_id_is_the_id_of_itself(name: str) -> None:
+    assert authority_id_for(authority_id_for(name)) == authority_id_for(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Erdoğan", "erdogan"),
+        ("ŁÓDŹ", "lodz"),
+        ("İstanbul", "istanbul"),
+        ("STRASSE Straße", "strasse strasse"),
+        ("Ǿ \U0001d400 ™ ℃", "o a tm °c"),
+        ("Αθήνα ΑΘΗΝΑ", "αθηνα αθηνα"),
+        ("ﬁnance \uff11\uff12", "finance 12"),
+    ],
+)
+def test_case_accents_and_compatibility_forms_are_folded(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@given(st.text(st.characters(codec=None)))
+def test_a_folded_text_is_folded(text: str) -> None:
+    assert fold(fold(text)) == fold(text)

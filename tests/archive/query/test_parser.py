@@ -167,6 +167,7 @@ def test_words_too_common_to_be_indexed_are_ignored(query_text: str, tree: Query
         ("HTTP://", Word("HTTP")),
         ("北京", Word("北京")),
         ("Łódź", Word("Łódź")),
+        ("cafe\u0301s", Word("cafés")),
         ("peace\x00talks", And((PEACE, TALKS))),
         ("peace\ud800talks", And((PEACE, TALKS))),
         ('peace"talks"', And((PEACE, Phrase("talks")))),
