@@ -10,7 +10,10 @@ import pytest
 from archive.catalogue import Catalogue
 from archive.settings import Settings
 
-FIRST = " date 2023-04-28 The minister Ada Berg opened talks in Geneva of the United Nations.\n\nBerg left on Friday."
+FIRST = (
+    " date 2023-04-28 The minister Ada Berg opened talks in Geneva of the United Nations.\n\n"
+    "Berg left on Friday."
+)
 SECOND = " date 2022-02 The court in Oslo ruled for the harbour workers."
 
 
