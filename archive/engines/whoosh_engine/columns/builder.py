@@ -53,8 +53,10 @@ class ColumnsBuilder:
         """All columns of the segment by name."""
         count = len(self._ids)
         dates = np.array(self._dates, dtype=np.int32).reshape(count, 4)
+        ids = np.array(self._ids, dtype=np.bytes_) if count else np.zeros(0, "S1")
         arrays: dict[str, Array] = {
-            "ids": np.array(self._ids, dtype=np.bytes_) if count else np.zeros(0, "S1"),
+            "ids": ids,
+            "id_ranks": np.argsort(np.argsort(ids)).astype(np.int32),
             "first_day": dates[:, 0].copy(),
             "last_day": dates[:, 1].copy(),
             "precision": dates[:, 2].astype(np.uint8),

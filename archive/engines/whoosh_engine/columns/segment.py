@@ -89,6 +89,7 @@ class SegmentColumns:
     """All columns of a segment; arrays run over its stories, deleted ones included."""
 
     ids: npt.NDArray[np.bytes_]
+    id_ranks: Int32s
     dates: DateColumns
     date_key: Int32s
     content: PositionPostings
@@ -118,6 +119,7 @@ class SegmentColumns:
     def _of(cls, arrays: dict[str, Array]) -> SegmentColumns:
         return cls(
             ids=arrays["ids"],  # type: ignore[arg-type]  # the file says what type it is
+            id_ranks=_int32s(arrays["id_ranks"]),
             dates=_dates(arrays, ""),
             date_key=_int32s(arrays["date_key"]),
             content=_positions(arrays, "content"),
