@@ -51,9 +51,12 @@ setup-test: .venv/.installed-test
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-.venv/.installed-test: .venv/.installed-run requirements/test.txt
+.venv/.installed-test: .venv/.installed-run requirements/test.txt requirements/whoosh-2.7.4.txt
 	$(call say,Installing what the checks need)
 	@$(PIP) --require-hashes -r requirements/test.txt
+	@# An older Whoosh, apart from the one in use: it must open our indexes too.
+	@$(PIP) --require-hashes --no-deps --upgrade --target .venv/whoosh-2.7.4 \
+		-r requirements/whoosh-2.7.4.txt
 	@touch $@
 
 .PHONY: chromium

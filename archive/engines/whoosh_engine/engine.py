@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -14,6 +13,7 @@ from filelock import FileLock, Timeout
 from whoosh import index as whoosh_index
 from whoosh.index import EmptyIndexError
 
+from archive.engines.whoosh_engine.bulk import build_index
 from archive.engines.whoosh_engine.generations import (
     Generations,
     changed,
@@ -26,13 +26,11 @@ from archive.engines.whoosh_engine.schema import build_schema
 from archive.engines.whoosh_engine.searcher import WhooshSearcher
 from archive.engines.whoosh_engine.segments import LiveSegment, open_segment
 from archive.engines.whoosh_engine.view import IndexView
-from archive.engines.whoosh_engine.writer import Batch, append_segment, commit_changes
+from archive.engines.whoosh_engine.writer import Batch, commit_changes
 from archive.errors import DamagedIndexError, WriterBusyError
 from archive.search.documents import IndexDocument
 from archive.search.engine import IndexWriter, Manifest
 
-SEGMENT_STORIES = 50_000
-"""Stories per segment of a new generation, which bounds the memory of a build."""
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one."""
 _TRIES = 5
@@ -45,8 +43,11 @@ _State = tuple[str, int, int]
 class WhooshEngine:
     """An index folder; many processes may search it, one at a time writes."""
 
-    def __init__(self, folder: Path, *, lock_seconds: float = LOCK_SECONDS) -> None:
+    def __init__(
+        self, folder: Path, *, lock_seconds: float = LOCK_SECONDS, processes: int | None = None
+    ) -> None:
         self._generations = Generations(folder)
+        self._processes = processes or os.cpu_count() or 1
         self._lock_seconds = lock_seconds
         self._opened: tuple[_State, WhooshSearcher, dict[str, LiveSegment]] | None = None
         self._opening = Lock()
@@ -79,10 +80,7 @@ class WhooshEngine:
         """Build a generation from all stories and swap it in."""
         with self._locked():
             folder = self._generations.start()
-            index = whoosh_index.create_in(folder, build_schema())
-            rest, stories = iter(documents), 0
-            while written := append_segment(folder, index, islice(rest, SEGMENT_STORIES)):
-                stories += written
+            stories = build_index(folder, documents, self._processes)
             return self._finish(folder, stories, change)
 
     def _finish(self, folder: Path, stories: int, change: int) -> Manifest:
@@ -96,8 +94,7 @@ class WhooshEngine:
         if not self._generations.exist():
             documents = [d for d in batch.changes.values() if d is not None]
             folder = self._generations.start()
-            index = whoosh_index.create_in(folder, build_schema())
-            self._finish(folder, append_segment(folder, index, documents), change or 0)
+            self._finish(folder, build_index(folder, documents, processes=1), change or 0)
             return
         folder = self._generations.current()
         manifest, index = read_manifest(folder), _open_index(folder)

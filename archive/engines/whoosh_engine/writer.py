@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from math import log
 from pathlib import Path
 from typing import Any
 
+from whoosh.index import open_dir
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from archive.engines.whoosh_engine.codec import ColumnCodec, ColumnPool
 from archive.engines.whoosh_engine.columns import COLUMNS_VERSION, ColumnsBuilder, SegmentColumns
 from archive.engines.whoosh_engine.columns.file import write_columns
-from archive.engines.whoosh_engine.schema import whoosh_fields
+from archive.engines.whoosh_engine.schema import build_schema, whoosh_fields
 from archive.engines.whoosh_engine.segments import columns_path, stored_documents
 from archive.search.documents import IndexDocument
 from archive.search.inversion import invert
 
-MAX_SEGMENTS = 8
-"""More segments than this are merged, the smallest first."""
+MERGE_FACTOR = 5
+"""So many segments of about one size become one, as often as a power of it is reached."""
+MOST_MERGED = 50_000
+"""Stories that a commit merges at most, which bounds its time."""
 
 
 class Batch:
@@ -65,6 +70,20 @@ def append_segment(folder: Path, index: Any, documents: Iterable[IndexDocument])
         raise
 
 
+def adopt_segments(folder: Path, index: Any, part: Path) -> None:
+    """Move the segments of an index in another folder here, and list them with ours."""
+    readers = [
+        reader for reader, _ in open_dir(part, schema=build_schema()).reader().leaf_readers()
+    ]
+    adopted = [reader.segment() for reader in readers]
+    for reader in readers:
+        reader.close()
+    for segment in adopted:
+        for path in part.glob(f"{segment.segment_id()}.*"):
+            path.rename(folder / path.name)
+    _open_writer(index).commit(mergetype=lambda _, segments: [*segments, *adopted])
+
+
 def _open_writer(index: Any) -> Any:
     """A Whoosh writer that takes its postings from columns."""
     writer = SegmentWriter(index, compound=False, codec=ColumnCodec())
@@ -90,11 +109,10 @@ def _fill(folder: Path, writer: Any, documents: Iterable[IndexDocument]) -> int:
 
 def _with_merged(writer: Any, added: list[IndexDocument]) -> Iterable[IndexDocument]:
     """The new stories, after those of the segments that are to be merged with them."""
-    living = [s for s in writer.segments if s.deleted_count() < s.doc_count_all()]
-    excess = len(living) + bool(added) - MAX_SEGMENTS
-    by_size = sorted(living, key=lambda s: s.doc_count_all() - s.deleted_count())
-    merged = by_size[: excess + MAX_SEGMENTS // 2] if excess > 0 else []
-    writer.segments = [s for s in living if s not in merged]
+    living = [segment for segment in writer.segments if _living(segment)]
+    sizes = segments_to_merge([_living(segment) for segment in living])
+    merged = [segment for segment, is_merged in zip(living, sizes, strict=True) if is_merged]
+    writer.segments = [segment for segment in living if segment not in merged]
     for segment in merged:
         yield from _living_documents(writer, segment)
     yield from added
@@ -112,4 +130,26 @@ def _living_documents(writer: Any, segment: Any) -> Iterable[IndexDocument]:
 
 def _keep_segments(writer: Any, _: list[Any]) -> list[Any]:
     """A merge policy that leaves the segments as they are, without those that are all deleted."""
-    return [s for s in writer.segments if s.deleted_count() < s.doc_count_all()]
+    return [segment for segment in writer.segments if _living(segment)]
+
+
+def _living(segment: Any) -> int:
+    return int(segment.doc_count_all() - segment.deleted_count())
+
+
+def segments_to_merge(sizes: list[int]) -> list[bool]:
+    """Which of the segments to merge, by their numbers of living stories.
+
+    Sizes between two powers of `MERGE_FACTOR` are one tier; a full tier is merged, so that each
+    story is written again only as often as there are tiers.
+
+    >>> segments_to_merge([90_000, 2, 1, 3, 1, 70, 4])
+    [False, True, True, True, True, False, True]
+    """
+    tiers = [int(log(size, MERGE_FACTOR)) for size in sizes]
+    held = Counter(tiers)
+    total = Counter[int]()
+    for tier, size in zip(tiers, sizes, strict=True):
+        total[tier] += size
+    full = {t for t in held if held[t] >= MERGE_FACTOR and total[t] <= MOST_MERGED}
+    return [tier in full for tier in tiers]
