@@ -14,8 +14,9 @@ from archive.engines.whoosh_engine.columns.dates import key_text
 from archive.engines.whoosh_engine.columns.segment import SegmentColumns
 from archive.engines.whoosh_engine.dating import days_within
 from archive.engines.whoosh_engine.matches import Int32s, gather
+from archive.engines.whoosh_engine.numbering import FacetValues
 from archive.engines.whoosh_engine.popular import WORTH_SHARE, WORTH_STORIES, PopularValues
-from archive.engines.whoosh_engine.view import FacetValues, IndexView
+from archive.engines.whoosh_engine.view import IndexView
 from archive.query.periods import parse_period
 from archive.search.facets import date_facet, opened_months, value_facet
 from archive.search.request import FacetFilter
@@ -56,7 +57,7 @@ def _count_all(
     view: IndexView, name: str, found: Found, chosen: FacetFilter, size: int | None
 ) -> Facet:
     values = view.facet_values[name]
-    counts = np.zeros(len(values.values), dtype=np.int64)
+    counts = np.zeros(values.count, dtype=np.int64)
     missing = 0
     for facet, numbers, documents in zip(
         _facets(view, name), values.of_segment, found, strict=True
@@ -66,7 +67,7 @@ def _count_all(
         missing += without
 
     def count_of(value: str) -> int:
-        number = values.numbers.get(value)
+        number = values.number(value)
         return 0 if number is None else int(counts[number])
 
     listed = len(chosen.chosen) + len(chosen.excluded)

@@ -49,7 +49,7 @@ class WhooshEngine:
         self._generations = Generations(folder)
         self._processes = processes or os.cpu_count() or 1
         self._lock_seconds = lock_seconds
-        self._opened: tuple[_State, WhooshSearcher, dict[str, LiveSegment]] | None = None
+        self._opened: tuple[_State, WhooshSearcher] | None = None
         self._opening = Lock()
 
     def searcher(self) -> WhooshSearcher:
@@ -129,13 +129,14 @@ class WhooshEngine:
             raise
         return folder.name, status.st_ino, status.st_mtime_ns
 
-    def _open(self, state: _State) -> tuple[_State, WhooshSearcher, dict[str, LiveSegment]]:
+    def _open(self, state: _State) -> tuple[_State, WhooshSearcher]:
+        """Open a view, with what an earlier one of the same generation has opened already."""
         folder = self._generations.path(state[0])
         read_manifest(folder)
-        known = self._opened[2] if self._opened and self._opened[0][0] == state[0] else {}
-        segments = _open_segments(folder, known)
-        view = IndexView(segments)
-        return state, WhooshSearcher(view), {s.segment_id: s for s in segments}
+        is_same = self._opened is not None and self._opened[0][0] == state[0]
+        earlier = self._opened[1].view if self._opened and is_same else None
+        known = {s.segment_id: s for s in earlier.segments} if earlier else {}
+        return state, WhooshSearcher(IndexView(_open_segments(folder, known), earlier))
 
 
 def _open_segments(folder: Path, known: dict[str, LiveSegment]) -> tuple[LiveSegment, ...]:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from archive.engines.whoosh_engine.columns import FacetColumns
 from archive.engines.whoosh_engine.matches import Int32s, Mask
-from archive.engines.whoosh_engine.view import FacetValues, IndexView
+from archive.engines.whoosh_engine.view import IndexView
 
 WORTH_STORIES = 20_000
 """In smaller indexes counting everything is as quick."""
@@ -30,7 +30,7 @@ class PopularValues:
     """Counts of single values over the matches of every segment."""
 
     def __init__(self, view: IndexView, name: str, found: Sequence[Int32s]) -> None:
-        self._values: FacetValues = view.facet_values[name]
+        self._values = view.facet_values[name]
         self._order, self._held = view.by_frequency[name]
         self._facets = [segment.columns.facets[name] for segment in view.segments]
         sizes = [segment.columns.count for segment in view.segments]
@@ -57,7 +57,7 @@ class PopularValues:
 
     def count(self, value: str) -> int:
         """How many matches have a value."""
-        number = self._values.numbers.get(value)
+        number = self._values.number(value)
         return 0 if number is None else int(self.counts(np.array([number]))[0])
 
     def counts(self, numbers: npt.NDArray[np.intp]) -> Counts:

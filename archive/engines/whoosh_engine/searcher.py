@@ -25,6 +25,11 @@ class WhooshSearcher:
     def __init__(self, view: IndexView) -> None:
         self._view = view
 
+    @property
+    def view(self) -> IndexView:
+        """The view that is searched."""
+        return self._view
+
     def search(self, request: SearchRequest) -> ResultPage:
         """Answer one request."""
         matching = [

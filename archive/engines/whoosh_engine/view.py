@@ -2,41 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from archive.engines.whoosh_engine.numbering import FacetNumbering, FacetValues
 from archive.engines.whoosh_engine.segments import LiveSegment
 from archive.search.fields import VALUE_FACETS
 from archive.search.scoring import idf
 
 
-@dataclass(frozen=True)
-class FacetValues:
-    """The values of a facet in the whole index, and each segment's ordinals among them."""
-
-    values: list[str]
-    numbers: dict[str, int]
-    of_segment: tuple[npt.NDArray[np.int64], ...]
-
-    @cached_property
-    def ordinals(self) -> tuple[npt.NDArray[np.int64], ...]:
-        """For each segment the ordinal of each value of the index, -1 for none."""
-        found = []
-        for numbers in self.of_segment:
-            ordinals = np.full(len(self.values), -1, dtype=np.int64)
-            ordinals[numbers] = np.arange(len(numbers))
-            found.append(ordinals)
-        return tuple(found)
-
-
 class IndexView:
     """An index as it was when opened; never changes."""
 
-    def __init__(self, segments: tuple[LiveSegment, ...]) -> None:
+    def __init__(self, segments: tuple[LiveSegment, ...], earlier: IndexView | None = None) -> None:
         self.segments = segments
+        self._numbering: dict[str, FacetNumbering] = (
+            earlier._numbering if earlier else {n: FacetNumbering(n) for n in VALUE_FACETS}
+        )
         self.stories = sum(int(segment.live.sum()) for segment in segments)
         words = sum(int(s.columns.lengths[s.live].sum()) for s in segments)
         self.average_length = words / max(1, self.stories) or 1.0
@@ -52,7 +36,7 @@ class IndexView:
     @cached_property
     def facet_values(self) -> dict[str, FacetValues]:
         """Every facet's values, numbered over all segments."""
-        return {name: self._number_values(name) for name in VALUE_FACETS}
+        return {name: facet.over(self.segments) for name, facet in self._numbering.items()}
 
     @cached_property
     def by_frequency(self) -> dict[str, tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]]:
@@ -64,7 +48,7 @@ class IndexView:
 
     def _rank_values(self, name: str) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
         values = self.facet_values[name]
-        held = np.zeros(len(values.values), dtype=np.int64)
+        held = np.zeros(values.count, dtype=np.int64)
         for segment, numbers in zip(self.segments, values.of_segment, strict=True):
             held[numbers] += np.diff(segment.columns.facets[name].holder_pointer)
         order = np.argsort(-held, kind="stable")
@@ -79,17 +63,3 @@ class IndexView:
                 holders = content.documents[content.run(number)]
                 count += int(segment.live[holders].sum()) if segment.has_deletions else len(holders)
         return count
-
-    def _number_values(self, name: str) -> FacetValues:
-        numbers: dict[str, int] = {}
-        of_segment = tuple(
-            np.array(
-                [
-                    numbers.setdefault(value, len(numbers))
-                    for value in segment.columns.facets[name].values.all()
-                ],
-                dtype=np.int64,
-            )
-            for segment in self.segments
-        )
-        return FacetValues(list(numbers), numbers, of_segment)
