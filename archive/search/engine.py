@@ -10,7 +10,7 @@ from typing import Protocol
 
 from archive.search.documents import IndexDocument
 from archive.search.request import SearchRequest
-from archive.search.results import ResultPage
+from archive.search.results import Hit, ResultPage, WordCount
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,22 @@ class Searcher(Protocol):
 
     def search(self, request: SearchRequest) -> ResultPage:
         """Answer one request."""
+
+    def words(self, prefix: str, limit: int, field: str | None = None) -> tuple[WordCount, ...]:
+        """Words that begin so, most frequent first, then by alphabet.
+
+        `field` is a facet whose names are meant; None means headline and text, stop words left
+        out. Prefixes and words are compared folded; counts are exact.
+        """
+
+    def near_words(self, word: str, limit: int, field: str | None = None) -> tuple[WordCount, ...]:
+        """Other words spelt nearly so, as `archive.search.vocabulary` says; ordered likewise."""
+
+    def similar(self, story_id: str, limit: int) -> tuple[Hit, ...]:
+        """The stories most like one, as `archive.search.similar` says, best first.
+
+        None for a story that the index does not have.
+        """
 
 
 class IndexWriter(Protocol):

@@ -74,3 +74,11 @@ class ResultPage:
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, Facet] = field(default_factory=dict)
     is_exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WordCount:
+    """A word as written, folded, and the number of stories it stands in."""
+
+    word: str
+    count: int

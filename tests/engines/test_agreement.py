@@ -17,7 +17,7 @@ from archive.search.documents import IndexDocument
 from archive.search.engine import SearchEngine
 from archive.search.request import SearchRequest
 from archive.search.results import ResultPage
-from tests.strategies import documents, requests
+from tests.strategies import WORDS, documents, requests
 
 STORIES, REQUESTS, ROUNDS = 12, 10, 100
 
@@ -72,6 +72,37 @@ def test_counting_only_popular_values_agrees_too(
             assert {n: f.missing for n, f in page.facets.items()} == {
                 n: f.missing for n, f in expected.facets.items()
             }
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    batches(),
+    st.lists(st.integers(0, STORIES), max_size=4),
+    st.lists(st.text("peaclnogst1 é", max_size=8), min_size=5, max_size=5),
+    st.integers(0, 4),
+    st.sampled_from((None, "actor")),
+)
+def test_words_and_similar_stories_agree(
+    added: Batches, removed: list[int], typed: list[str], limit: int, field: str | None
+) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch("archive.engines.whoosh_engine.vocabulary._MORE", 2),
+    ):
+        engines: list[SearchEngine] = [MemoryEngine(), WhooshEngine(Path(folder))]
+        for engine in engines:
+            fill(engine, added, removed)
+        memory, whoosh = [engine.searcher() for engine in engines]
+        for text in (*typed, *WORDS, "", "pe", "p"):
+            assert whoosh.words(text, limit, field) == memory.words(text, limit, field)
+            assert whoosh.near_words(text, limit, field) == memory.near_words(text, limit, field)
+        for number in range(STORIES):
+            found = whoosh.similar(f"s{number:02d}", limit)
+            expected = memory.similar(f"s{number:02d}", limit)
+            assert [hit.score for hit in found] == pytest.approx([hit.score for hit in expected])
+            assert [replace(hit, score=0) for hit in found] == [
+                replace(hit, score=0) for hit in expected
+            ]
 
 
 def fill(engine: SearchEngine, added: Batches, removed: list[int]) -> None:

@@ -25,7 +25,7 @@ from archive.search.documents import IndexDocument
 from archive.search.engine import SearchEngine
 from archive.search.fields import MISSING
 from archive.search.request import FacetFilter, SearchRequest, Sort
-from archive.search.results import Facet
+from archive.search.results import Facet, WordCount
 from tests.builders import asking, document
 
 STORIES = (
@@ -362,3 +362,101 @@ def test_many_batches_find_the_same_as_one(engine: SearchEngine) -> None:
         with engine.writer() as writer:
             writer.put(story)
     assert engine.searcher().search(asking(Word("all"), per_page=100)) == whole
+
+
+def offered(words: tuple[WordCount, ...]) -> list[tuple[str, int]]:
+    return [(word.word, word.count) for word in words]
+
+
+def test_words_that_begin_so_come_by_frequency_then_alphabet(filled: SearchEngine) -> None:
+    searcher = filled.searcher()
+    assert offered(searcher.words("p", 10)) == [
+        ("peace", 4),
+        ("planned", 1),
+        ("plans", 1),
+    ]
+    assert offered(searcher.words("p", 2)) == [("peace", 4), ("planned", 1)]
+    assert offered(searcher.words("Erdoğ", 5)) == [("erdogan", 1)]
+    assert searcher.words("xyz", 5) == ()
+    assert searcher.words("p", 0) == ()
+
+
+def test_words_are_never_stop_words(filled: SearchEngine) -> None:
+    searcher = filled.searcher()
+    assert offered(searcher.words("th", 5)) == []
+    assert offered(searcher.words("i", 5)) == []
+    assert offered(searcher.near_words("thee", 5)) == []
+
+
+def test_words_of_names_are_counted_by_facet(filled: SearchEngine) -> None:
+    searcher = filled.searcher()
+    assert offered(searcher.words("", 3, "actor")) == [
+        ("ada", 2),
+        ("berg", 2),
+        ("carl", 2),
+    ]
+    assert offered(searcher.near_words("bergh", 3, "actor")) == [("berg", 2)]
+    assert searcher.near_words("bergh", 3) == ()
+
+
+def test_words_spelt_nearly_so_share_their_first_letter(filled: SearchEngine) -> None:
+    searcher = filled.searcher()
+    assert offered(searcher.near_words("pease", 5)) == [("peace", 4)]
+    assert offered(searcher.near_words("paece", 5)) == [("peace", 4)]
+    assert searcher.near_words("beace", 5) == ()
+    assert searcher.near_words("peace", 5) == ()
+    assert searcher.near_words("", 5) == ()
+
+
+def test_long_words_may_differ_by_two_edits(filled: SearchEngine) -> None:
+    searcher = filled.searcher()
+    assert offered(searcher.near_words("organisatoin", 5)) == [
+        ("organisation", 1),
+        ("organization", 1),
+    ]
+    assert offered(searcher.near_words("minsterz", 5)) == [("ministers", 1)]
+    assert searcher.near_words("gnevaa", 5) == ()
+
+
+def test_words_of_stories_taken_out_are_not_counted(filled: SearchEngine) -> None:
+    with filled.writer() as writer:
+        writer.delete("a")
+        writer.put(document("c", "Peas and peaches."))
+    searcher = filled.searcher()
+    assert offered(searcher.words("pea", 5)) == [("peace", 2), ("peaches", 1), ("peas", 1)]
+    assert searcher.words("geneva", 5) == ()
+    assert offered(searcher.near_words("pease", 5)) == [("peace", 2), ("peas", 1)]
+
+
+def test_words_are_counted_over_many_batches(engine: SearchEngine) -> None:
+    for number in range(24):
+        with engine.writer() as writer:
+            writer.put(document(f"s{number:02d}", f"word{number % 5} wordy{number}"))
+    assert offered(engine.searcher().words("word", 6)) == [
+        ("word0", 5),
+        ("word1", 5),
+        ("word2", 5),
+        ("word3", 5),
+        ("word4", 4),
+        ("wordy0", 1),
+    ]
+
+
+def test_similar_stories_share_words_and_leave_the_story_out(filled: SearchEngine) -> None:
+    searcher = filled.searcher()
+    assert [hit.story_id for hit in searcher.similar("a", 5)] == ["c", "b", "e"]
+    assert [hit.story_id for hit in searcher.similar("a", 1)] == ["c"]
+    assert [hit.story_id for hit in searcher.similar("b", 2)] == ["a", "e"]
+    assert searcher.similar("d", 5) == ()
+
+
+def test_nothing_is_similar_to_a_story_that_is_not_there(filled: SearchEngine) -> None:
+    with filled.writer() as writer:
+        writer.delete("a")
+        writer.put(document("f", "Nowhere else."))
+        writer.put(document("g"))
+    searcher = filled.searcher()
+    assert searcher.similar("a", 5) == ()
+    assert searcher.similar("never there", 5) == ()
+    assert searcher.similar("f", 5) == ()
+    assert searcher.similar("g", 5) == ()

@@ -81,6 +81,14 @@ class Matching:
             case Fuzzy(text, distance, field):
                 return self._forms(lambda form: is_within(text, form, distance), field)
 
+    def word_counts(self, field: str | None) -> Counter[str]:
+        """In how many stories each word as written stands, in a facet's names or in the text."""
+        return Counter(form for i in self._inverted.values() for form in _forms_of(i, field))
+
+    def idf(self, stem: str) -> float:
+        """The weight of a stem over all stories."""
+        return idf(len(self._documents), self._stories_with[stem])
+
     @staticmethod
     def _and(parts: list[Scores]) -> Scores | None:
         if not parts:
@@ -128,7 +136,7 @@ class Matching:
             self._frequencies[story_id][term],
             self._lengths[story_id],
             self._average,
-            idf(len(self._documents), self._stories_with[term]),
+            self.idf(term),
         )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
+from archive.analysis import form_of
 from archive.engines.memory.matching import Matching
 from archive.model import PartialDate, Precision
 from archive.query.periods import UNDATED_VALUE, parse_period
@@ -11,8 +13,11 @@ from archive.search.documents import IndexDocument
 from archive.search.facets import date_facet, opened_months, passes, value_facet
 from archive.search.fields import DATE, VALUE_FACETS
 from archive.search.request import FacetFilter, SearchRequest, Sort
-from archive.search.results import Facet, Hit, ResultPage
+from archive.search.results import Facet, Hit, ResultPage, WordCount
+from archive.search.scoring import idf
+from archive.search.similar import similar_to
 from archive.search.snippets import Highlighter
+from archive.search.vocabulary import is_near, is_offered, most_frequent
 
 
 class MemorySearcher:
@@ -75,6 +80,36 @@ class MemorySearcher:
                 else _value_facet(name, left, chosen, request.facet_size)
             )
         return facets
+
+    def words(self, prefix: str, limit: int, field: str | None = None) -> tuple[WordCount, ...]:
+        """Count every word, and keep those that begin so."""
+        form = form_of(prefix)
+        return self._offered(lambda word: word.startswith(form), limit, field)
+
+    def near_words(self, word: str, limit: int, field: str | None = None) -> tuple[WordCount, ...]:
+        """Count every word, and keep those that are spelt nearly so."""
+        form = form_of(word)
+        return self._offered(lambda other: is_near(form, other), limit, field)
+
+    def similar(self, story_id: str, limit: int) -> tuple[Hit, ...]:
+        """Search for the story's typical words."""
+        document = self._documents.get(story_id)
+        if document is None:
+            return ()
+        return similar_to(
+            document,
+            limit,
+            idf=self._matching.idf,
+            highest_idf=idf(len(self._documents), 1),
+            search=self.search,
+        )
+
+    def _offered(
+        self, fits: Callable[[str], bool], limit: int, field: str | None
+    ) -> tuple[WordCount, ...]:
+        counts = self._matching.word_counts(field)
+        fitting = (item for item in counts.items() if is_offered(item[0], field) and fits(item[0]))
+        return most_frequent(fitting, limit)
 
 
 def _passes_dates(chosen: FacetFilter, published: PartialDate) -> bool:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from archive.engines.whoosh_engine import vocabulary
 from archive.engines.whoosh_engine.counting import Found, count_dates, count_values
 from archive.engines.whoosh_engine.filtering import all_pass, filter_mask
 from archive.engines.whoosh_engine.matches import Mask, Matches
 from archive.engines.whoosh_engine.matching import SegmentMatching
 from archive.engines.whoosh_engine.ranking import Place, page_of_hits
+from archive.engines.whoosh_engine.similarity import similar
 from archive.engines.whoosh_engine.view import IndexView
 from archive.search.fields import DATE, VALUE_FACETS
 from archive.search.request import SearchRequest
-from archive.search.results import Facet, Hit, ResultPage
+from archive.search.results import Facet, Hit, ResultPage, WordCount
 from archive.search.snippets import Highlighter
 
 Masks = dict[str, Mask]
@@ -81,6 +83,18 @@ class WhooshSearcher:
                 else count_values(self._view, name, left, chosen, request.facet_size)
             )
         return facets
+
+    def words(self, prefix: str, limit: int, field: str | None = None) -> tuple[WordCount, ...]:
+        """The most frequent words that begin so."""
+        return vocabulary.words(self._view, prefix, limit, field)
+
+    def near_words(self, word: str, limit: int, field: str | None = None) -> tuple[WordCount, ...]:
+        """The most frequent of the words that are spelt nearly so."""
+        return vocabulary.near_words(self._view, word, limit, field)
+
+    def similar(self, story_id: str, limit: int) -> tuple[Hit, ...]:
+        """The stories most like one."""
+        return similar(self._view, story_id, limit, self.search)
 
 
 def _left(matches: Matches, masks: Iterable[Mask]) -> Matches:
