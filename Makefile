@@ -59,6 +59,11 @@ setup-test: .venv/.installed-test
 		-r requirements/whoosh-2.7.4.txt
 	@touch $@
 
+.venv/.installed-bench: .venv/.installed-test requirements/bench.txt
+	$(call say,Installing what is measured beside Cuttings)
+	@$(PIP) --require-hashes -r requirements/bench.txt
+	@touch $@
+
 .PHONY: chromium
 chromium: setup-test
 	@# Playwright's driver needs libatomic, which a small Debian lacks.
@@ -102,7 +107,9 @@ coverage: setup-test chromium ## which lines the tests reach
 	@$(BIN)/coverage run -m pytest -q
 	@$(BIN)/coverage report
 
-bench: setup-test ## measure speed against peers; ARGS="..." is passed on
+bench: .venv/.installed-bench ## measure speed against peers; SIZES=20k,100k,1m chooses
+	@/usr/bin/python3 -c 'import xapian' 2>/dev/null || ( $(call from_debian,python3-xapian) ) \
+		|| echo "Xapian is left out." >&2
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
 # --- keeping up ---------------------------------------------------------------------------
@@ -118,11 +125,14 @@ COMPILE = UV_CUSTOM_COMPILE_COMMAND='make lock' $(BIN)/uv pip compile --quiet --
 lock: setup-test ## bring requirements/*.txt in line with setup.cfg
 	@$(call COMPILE) -o requirements/run.txt
 	@$(call COMPILE) --extra test --constraint requirements/run.txt -o requirements/test.txt
+	@$(call COMPILE) --extra bench --constraint requirements/run.txt -o requirements/bench.txt
 
 upgrade: setup-test ## like lock, and take the newest versions
 	@$(call COMPILE,--upgrade) -o requirements/run.txt
 	@$(call COMPILE,--upgrade) --extra test --constraint requirements/run.txt \
 		-o requirements/test.txt
+	@$(call COMPILE,--upgrade) --extra bench --constraint requirements/run.txt \
+		-o requirements/bench.txt
 
 clean: ## remove what builds and checks leave behind
 	@rm -rf build dist *.egg-info .cache .coverage .coverage.* htmlcov .hypothesis \

@@ -1,0 +1,1 @@
+"""How fast the archive is, against peers in the same run: `make bench`."""

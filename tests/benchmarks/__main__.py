@@ -1,0 +1,56 @@
+"""`make bench`: measure, print tables, write `bench.json`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tests.benchmarks.engines import ENGINES, OURS
+from tests.benchmarks.html_pages import html_times
+from tests.benchmarks.report import text_of, write_json
+from tests.benchmarks.runner import Options, indexes_of, measure
+from tests.benchmarks.sizes import Size
+from tests.benchmarks.stories import read_stories
+
+DEFAULT_SIZES = "20k"
+
+
+def main(arguments: Sequence[str] | None, environment: Mapping[str, str]) -> None:
+    """Measure each size in turn; tables appear as they are complete."""
+    chosen = _parser(environment).parse_args(arguments)
+    reuters = Path(chosen.reuters) if chosen.reuters else None
+    options = Options(Path(chosen.folder).absolute(), chosen.rounds, chosen.reuse)
+    specs = [ENGINES[name] for name in dict.fromkeys((OURS, *chosen.engines.split(",")))]
+    results = []
+    for size in (Size.of(name, reuters) for name in chosen.sizes.split(",")):
+        result = measure(size, specs, options)
+        if not chosen.no_html:
+            options.say(f"{size.name}: pages over HTTP")
+            folder = indexes_of(options, size.name) / OURS
+            path = size.prepare(options.folder / "stories")
+            result.html_times = html_times(
+                folder, read_stories(path), result.queries, chosen.rounds
+            )
+        results.append(result)
+        print(f"\n{text_of(result)}", flush=True)
+        write_json(Path(chosen.json), results)
+
+
+def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    add = parser.add_argument
+    add("--sizes", default=environment.get("SIZES") or DEFAULT_SIZES, help="20k,100k,1m")
+    add("--engines", default=",".join(ENGINES), help="whom to measure besides ours")
+    add("--reuters", default=environment.get("REUTERS"), help="folder of Reuters-21578, for 20k")
+    add("--rounds", type=int, default=5, help="times that each query is measured")
+    add("--folder", default=".cache/benchmarks", help="where stories and indexes are kept")
+    add("--reuse", action="store_true", help="search the indexes of an earlier run")
+    add("--no-html", action="store_true", help="leave out the pages over HTTP")
+    add("--json", default="bench.json", help="where the rows go")
+    return parser
+
+
+if __name__ == "__main__":
+    main(None, os.environ)

@@ -1,0 +1,29 @@
+"""A whole run, as `make bench` makes it, over very few stories."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.benchmarks.__main__ import main
+
+
+@pytest.mark.slow
+def test_run_prints_tables_and_writes_a_row_for_each_kind(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--folder", str(tmp_path), "--json", str(tmp_path / "bench.json")]
+    main(["--engines", "ours,sqlite", "--rounds", "1", *options], {"SIZES": "300"})
+    rows = json.loads((tmp_path / "bench.json").read_text())
+    assert {(row["size"], row["engine"]) for row in rows} == {("300", "ours"), ("300", "sqlite")}
+    assert len(rows) == 2 * 17
+    assert all(
+        row["agrees"] is True and row["p50_ms"] > 0
+        for row in rows
+        if row["kind"] not in ("prefix", "fuzzy")
+    )
+    printed = capsys.readouterr().out
+    assert "| HTML page over HTTP |" in printed
+    assert "| one story added until found, ms |" in printed
