@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 from archive.engines.whoosh_engine import WhooshEngine
 from archive.filing import Progress, catch_up, rebuild, silent
+from archive.mending import with_present_names
 from archive.model import Mention, NameKind, Story
 from archive.query.parser import ParsedQuery
 from archive.search.engine import Manifest, SearchEngine
-from archive.search.fields import FACETS
+from archive.search.fields import FACETS, SPEC
 from archive.search.labels import value_label
 from archive.search.request import DEFAULT_FACET_SIZE
 from archive.search.results import Facet, ResultPage
@@ -46,24 +48,40 @@ class Answer:
 class Catalogue:
     """An opened archive."""
 
-    def __init__(self, store: Store, engine: SearchEngine) -> None:
+    def __init__(
+        self, store: Store, engine: SearchEngine, index_folder: Path | None = None
+    ) -> None:
         self.store = store
         self.engine = engine
+        self._index_folder = index_folder
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = False) -> Self:
         """Open the archive in a data folder; `create` makes what is not there yet."""
         store = Store.open(settings.store_url, create=create)
-        return cls(store, WhooshEngine(settings.index_folder))
+        return cls(store, WhooshEngine(settings.index_folder), settings.index_folder)
 
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
 
     def answer(self, state: SearchState, *, facet_size: int | None = DEFAULT_FACET_SIZE) -> Answer:
-        """Search, and look up the headings of the names that were counted."""
+        """Search, and look up the headings of the names that were counted.
+
+        A name that was merged or retyped is asked for as what it is now.
+        """
+        state = self.put_right(state)
         page = self.engine.searcher().search(state.request(facet_size=facet_size))
         return Answer(state, state.parsed, page, self._headings(page.facets))
+
+    def put_right(self, state: SearchState) -> SearchState:
+        """The same search with the names that stand now where it chose earlier ones."""
+        chosen = {name for name, _ in state.filters if SPEC[name].is_authority}
+        if not chosen:
+            return state
+        with self.store.read() as transaction:
+            rules = transaction.journal.rules
+        return with_present_names(state, rules) if rules else state
 
     def story(self, story_id: str) -> tuple[Story, tuple[Mention, ...]]:
         """One story with the names in it; raise NotFoundError when there is none."""
@@ -83,7 +101,7 @@ class Catalogue:
 
     def status(self) -> Status:
         """How the archive is, whatever state its index is in."""
-        return status_of(self.store, self.engine)
+        return status_of(self.store, self.engine, self._index_folder)
 
     def _headings(self, facets: Mapping[str, Facet]) -> dict[tuple[str, str], str]:
         wanted = [

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from archive.errors import EngineError
-from archive.query.periods import UNDATED_VALUE
 from archive.search.engine import Manifest, SearchEngine
 from archive.store import Run, Store
+from archive.store.figures import figures_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,8 @@ class Status:
     """Counts of the store, what the index says of itself, and the latest run.
 
     Without a manifest, `fault` says why the index cannot be used. `unfiled` counts the changes
-    of the store that the index has not reached.
+    of the store that the index has not reached. `index_bytes` is None for an index that is in
+    no folder.
     """
 
     stories: int
@@ -25,6 +29,8 @@ class Status:
     fault: str
     unfiled: int
     latest_run: Run | None
+    store_bytes: int = 0
+    index_bytes: int | None = None
 
     def as_json(self) -> dict[str, object]:
         """The same as plain data; times are in ISO 8601."""
@@ -39,12 +45,14 @@ class Status:
             "built_at": manifest.built_at.isoformat() if manifest else None,
             "changed_at": manifest.changed_at.isoformat() if manifest else None,
             "unfiled": self.unfiled,
+            "store_bytes": self.store_bytes,
+            "index_bytes": self.index_bytes,
             "fault": self.fault or None,
             "latest_run": _run_as_json(run) if run else None,
         }
 
 
-def status_of(store: Store, engine: SearchEngine) -> Status:
+def status_of(store: Store, engine: SearchEngine, index_folder: Path | None = None) -> Status:
     """Look at an archive; an index that cannot be used is part of the answer."""
     manifest, fault = None, ""
     try:
@@ -52,17 +60,29 @@ def status_of(store: Store, engine: SearchEngine) -> Status:
     except EngineError as error:
         fault = str(error)
     with store.read() as transaction:
-        stories = transaction.stories
-        news = stories.changed_since(manifest.change if manifest else 0)
-        return Status(
-            stories.count(),
-            stories.counts_by_month().get(UNDATED_VALUE, 0),
-            transaction.rejects.count(),
-            manifest,
-            fault,
-            len(news.put) + len(news.deleted),
-            transaction.runs.latest(),
-        )
+        figures = figures_of(transaction, change=manifest.change if manifest else 0)
+        latest_run = transaction.runs.latest()
+    return Status(
+        figures.stories,
+        figures.undated,
+        figures.rejected,
+        manifest,
+        fault,
+        figures.unfiled,
+        latest_run,
+        figures.size_bytes,
+        size_of(index_folder) if index_folder else None,
+    )
+
+
+def size_of(folder: Path) -> int:
+    """Bytes of all files in a folder and those in it; a file that goes meanwhile counts nothing."""
+    total = 0
+    for directory, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                total += Path(directory, name).stat().st_size
+    return total
 
 
 def _run_as_json(run: Run) -> dict[str, object]:

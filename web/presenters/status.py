@@ -34,6 +34,7 @@ def status_lines(status: Status, now: datetime) -> tuple[Line, ...]:
         ("Index schema", str(manifest.schema_version)),
         ("Index built", moment_words(manifest.built_at)),
         ("Index last changed", changed),
+        ("On disk", _sizes(status)),
         *_run_lines(status.latest_run),
     )
 
@@ -44,6 +45,23 @@ def status_as_json(status: Status, now: datetime) -> Json:
     manifest = status.manifest
     age = round((now - manifest.changed_at).total_seconds()) if manifest else None
     return {"ok": manifest is not None, **told, "age_seconds": age}
+
+
+def _sizes(status: Status) -> str:
+    index = "" if status.index_bytes is None else f", index {size_words(status.index_bytes)}"
+    return f"database {size_words(status.store_bytes)}{index}"
+
+
+def size_words(size_bytes: int) -> str:
+    """A size in its largest unit that leaves a whole number before the point.
+
+    >>> size_words(512), size_words(1_500_000), size_words(2_340_000_000)
+    ('512 bytes', '1.5 MB', '2.3 GB')
+    """
+    for unit, length in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
+        if size_bytes >= length:
+            return f"{size_bytes / length:.1f} {unit}"
+    return counted(size_bytes, "byte")
 
 
 def _rejected(count: int) -> str:
