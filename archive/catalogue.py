@@ -6,20 +6,21 @@ The web, the command line and the API ask here and nowhere else, so that they fi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
 from archive.engines.whoosh_engine import WhooshEngine
+from archive.errors import NoIndexError
 from archive.filing import Progress, catch_up, rebuild, silent
-from archive.mending import with_present_names
 from archive.model import Mention, NameKind, Story
+from archive.present_names import with_present_names
 from archive.query.parser import ParsedQuery
 from archive.search.engine import Manifest, SearchEngine
 from archive.search.fields import FACETS, SPEC
 from archive.search.labels import value_label
 from archive.search.request import DEFAULT_FACET_SIZE
-from archive.search.results import Facet, ResultPage
+from archive.search.results import Facet, Hit, ResultPage
 from archive.search.state import SearchState
 from archive.settings import Settings
 from archive.status import Status, status_of
@@ -82,6 +83,18 @@ class Catalogue:
         with self.store.read() as transaction:
             rules = transaction.journal.rules
         return with_present_names(state, rules) if rules else state
+
+    def total(self, state: SearchState) -> int:
+        """How many stories a search finds."""
+        request = replace(state, per_page=0, page=1).request(facet_size=0)
+        return self.engine.searcher().search(request).total
+
+    def similar(self, story_id: str, limit: int) -> tuple[Hit, ...]:
+        """The stories most like one, best first; none while there is no index."""
+        try:
+            return self.engine.searcher().similar(story_id, limit)
+        except NoIndexError:  # A story can be read before anything can be searched.
+            return ()
 
     def story(self, story_id: str) -> tuple[Story, tuple[Mention, ...]]:
         """One story with the names in it; raise NotFoundError when there is none."""

@@ -4,6 +4,7 @@
     ├── SettingsError            a setting or option cannot be used
     ├── NotFoundError            no story, name or saved query has that address
     ├── ConflictError            the name or address is taken
+    ├── CorrectionError          a name cannot be put right in that way
     ├── SeedError                a seed cannot become a story; it is listed as rejected
     │   ├── UnreadableSeedError  the file cannot be opened or read
     │   ├── UnknownFormatError   no reader knows the format
@@ -38,6 +39,10 @@ class NotFoundError(ArchiveError):
 
 class ConflictError(ArchiveError):
     """The name or address is taken."""
+
+
+class CorrectionError(ArchiveError):
+    """A name cannot be put right in that way."""
 
 
 class SeedError(ArchiveError):

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from archive.errors import (
     ArchiveError,
     ConflictError,
+    CorrectionError,
     EngineError,
     NoIndexError,
     NotFoundError,
@@ -75,6 +76,8 @@ def fault_of(error: ArchiveError) -> Fault:
             return Fault(404, "Not in the archive", sentence(str(error)))
         case ConflictError():
             return Fault(409, "That is taken", "Choose another name, and send it again.")
+        case CorrectionError():
+            return Fault(409, "That cannot be put right so", sentence(str(error)))
         case NoIndexError():
             return _NO_INDEX
         case WriterBusyError():

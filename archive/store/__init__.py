@@ -13,6 +13,7 @@ has missed.
 from archive.store.authorities import Authorities
 from archive.store.cache import Recognitions
 from archive.store.changes import Changes
+from archive.store.journal import Journal
 from archive.store.rejects import RejectRecord, Rejects
 from archive.store.runs import Run, Runs
 from archive.store.saved_queries import SavedQueries, SavedQuery
@@ -24,6 +25,7 @@ from archive.store.stories import Stories, StoryHistory, StoryKey
 __all__ = [
     "Authorities",
     "Changes",
+    "Journal",
     "Recognitions",
     "RejectRecord",
     "Rejects",

@@ -19,13 +19,13 @@ from sqlalchemy import (
     select,
 )
 
+from archive.corrections import Pair
 from archive.errors import NotFoundError
 from archive.model import AuthorityRecord, NameKind, Origin, fold
+from archive.store.journal import rules_of
+from archive.store.mentions import mentions_of
 from archive.store.rows import chunks
 from archive.store.tables import authorities, authority_names, mentions
-
-Pair = tuple[str, str]
-"""A kind and an authority id."""
 
 _STRENGTH = {origin: strength for strength, origin in enumerate(Origin)}
 _LAST_LETTER = "\U0010ffff"
@@ -44,7 +44,7 @@ class Authorities:
         """
         changed: list[AuthorityRecord] = []
         for chunk in chunks(records):
-            before = self.get_many(_pair(record) for record in chunk)
+            before = self._found(_pair(record) for record in chunk)
             after = dict(before)
             for record in chunk:
                 known = after.get(_pair(record))
@@ -55,19 +55,26 @@ class Authorities:
         return tuple(changed)
 
     def get(self, kind: str, authority_id: str) -> AuthorityRecord:
-        """Find one record; raise NotFoundError when there is none."""
+        """Find one record; of one that was merged, the record that took it in.
+
+        Raises NotFoundError when there is none.
+        """
         found = self.get_many([(kind, authority_id)])
         if not found:
             raise NotFoundError(f"no {kind} {authority_id!r} in the archive")
         return found[str(kind), authority_id]
 
     def get_many(self, pairs: Iterable[Pair]) -> dict[Pair, AuthorityRecord]:
-        """Find records by kind and id; one that is not there is left out."""
-        return {
-            _pair(record): record
-            for chunk in chunks(dict.fromkeys(pairs))
-            for record in self._records(_among(authorities, chunk))
-        }
+        """Find records, put right, by kind and id; one that is not there is left out."""
+        wanted = {(str(kind), authority_id): None for kind, authority_id in pairs}
+        rules = rules_of(self.connection)
+        if not rules:
+            return self._found(wanted)
+        endings = {pair: rules.follow(pair).pair for pair in wanted}
+        sources = {s for ending in endings.values() for s in rules.sources(ending)}
+        found = self._found(sources)
+        records = {pair: rules.record(ending, found) for pair, ending in endings.items()}
+        return {pair: record for pair, record in records.items() if record}
 
     def names_for(self, kind: str, authority_ids: Iterable[str]) -> dict[str, AuthorityRecord]:
         """Find records of one kind by id; one that is not there is left out."""
@@ -75,11 +82,14 @@ class Authorities:
         return {authority_id: record for (_, authority_id), record in found.items()}
 
     def headings(self, pairs: Iterable[Pair]) -> dict[Pair, str]:
-        """Look up what records are shown as, by kind and id, in one query for a page of them."""
+        """Look up what the records of kinds and ids are shown as, for a page of them."""
+        wanted = dict.fromkeys(pairs)
+        if rules_of(self.connection):
+            return {pair: record.heading for pair, record in self.get_many(wanted).items()}
         columns = (authorities.c.kind, authorities.c.authority_id, authorities.c.heading)
         return {
             (kind, authority_id): heading
-            for chunk in chunks(dict.fromkeys(pairs))
+            for chunk in chunks(wanted)
             for kind, authority_id, heading in self.connection.execute(
                 select(*columns).where(_among(authorities, chunk))
             )
@@ -87,15 +97,8 @@ class Authorities:
 
     def records_of_stories(self, story_ids: Iterable[str]) -> dict[Pair, AuthorityRecord]:
         """Find every record that the stories mention."""
-        query = select(mentions.c.kind, mentions.c.authority_id).distinct()
-        pairs = {
-            (kind, authority_id): None
-            for chunk in chunks(dict.fromkeys(story_ids))
-            for kind, authority_id in self.connection.execute(
-                query.where(mentions.c.story_id.in_(chunk))
-            )
-        }
-        return self.get_many(pairs)
+        named = mentions_of(self.connection, story_ids).values()
+        return self.get_many((m.kind.value, m.authority_id) for found in named for m in found)
 
     def starting_with(
         self, prefix: str, *, kind: str | None = None, limit: int = 10
@@ -111,7 +114,10 @@ class Authorities:
         pairs = dict.fromkeys(
             (row.kind, row.authority_id) for row in self.connection.execute(ordered)
         )
-        first = list(pairs)[:limit]
+        rules = rules_of(self.connection)
+        endings = map(rules.follow, pairs)
+        shown = [ending.pair for ending in endings if not ending.is_hidden]
+        first = list(dict.fromkeys(shown))[:limit]
         found = self.get_many(first)
         return tuple(found[pair] for pair in first)
 
@@ -129,6 +135,14 @@ class Authorities:
         )
         query = delete(authorities).where(is_found, ~is_mentioned)
         return self.connection.execute(query).rowcount
+
+    def _found(self, pairs: Iterable[Pair]) -> dict[Pair, AuthorityRecord]:
+        """Records as they were found or listed, without corrections."""
+        return {
+            _pair(record): record
+            for chunk in chunks(dict.fromkeys(pairs))
+            for record in self._records(_among(authorities, chunk))
+        }
 
     def _records(self, condition: ColumnElement[bool]) -> Iterator[AuthorityRecord]:
         rows = self.connection.execute(select(authorities).where(condition)).mappings()

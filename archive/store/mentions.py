@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select
 
+from archive.corrections import Pair
 from archive.model import Mention, NameKind
+from archive.store.journal import rules_of
 from archive.store.rows import chunks
 from archive.store.tables import mentions
 
@@ -34,7 +37,16 @@ def add_mentions(
 
 
 def mentions_of(connection: Connection, story_ids: Iterable[str]) -> dict[str, tuple[Mention, ...]]:
-    """Find the mentions of stories; a story without any is left out."""
+    """Find the mentions of stories, put right; a story without any is left out."""
+    found, rules = found_mentions_of(connection, story_ids), rules_of(connection)
+    corrected = {story_id: rules.corrected(in_story) for story_id, in_story in found.items()}
+    return {story_id: in_story for story_id, in_story in corrected.items() if in_story}
+
+
+def found_mentions_of(
+    connection: Connection, story_ids: Iterable[str]
+) -> dict[str, tuple[Mention, ...]]:
+    """Find the mentions of stories as they were found, without corrections."""
     found: dict[str, list[Mention]] = defaultdict(list)
     for chunk in chunks(story_ids):
         query = select(mentions).where(mentions.c.story_id.in_(chunk))
@@ -42,6 +54,24 @@ def mentions_of(connection: Connection, story_ids: Iterable[str]) -> dict[str, t
         for story_id, _, kind, authority_id, name, spans, rule in rows:
             found[story_id].append(Mention(_KINDS[kind], authority_id, name, spans, rule))
     return {story_id: tuple(in_story) for story_id, in_story in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """A story that names a record, by the fullest name in it, as it was found."""
+
+    story_id: str
+    pair: Pair
+    name: str
+
+
+def namings_of(connection: Connection, pairs: Iterable[Pair]) -> Iterator[Naming]:
+    """Yield the stories that name records as they were found, in the order of their ids."""
+    columns = (mentions.c.story_id, mentions.c.kind, mentions.c.authority_id, mentions.c.name)
+    for kind, authority_id in pairs:
+        is_it = (mentions.c.kind == str(kind)) & (mentions.c.authority_id == authority_id)
+        for row in connection.execute(select(*columns).where(is_it).order_by(columns[0])):
+            yield Naming(row[0], (row[1], row[2]), row[3])
 
 
 _KINDS = {kind.value: kind for kind in NameKind}

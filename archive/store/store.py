@@ -15,6 +15,7 @@ from archive.store.authorities import Authorities
 from archive.store.cache import Recognitions
 from archive.store.connection import connect, file_of, make_folder, parse_url, reading
 from archive.store.faults import translated
+from archive.store.journal import Journal
 from archive.store.rejects import Rejects
 from archive.store.runs import Runs
 from archive.store.saved_queries import SavedQueries
@@ -39,6 +40,7 @@ class Transaction:
     seeds: Seeds
     rejects: Rejects
     authorities: Authorities
+    journal: Journal
     recognitions: Recognitions
     saved: SavedQueries
     runs: Runs
@@ -52,6 +54,7 @@ class Transaction:
             seeds=Seeds(connection, now),
             rejects=Rejects(connection, now),
             authorities=Authorities(connection),
+            journal=Journal(connection, now),
             recognitions=Recognitions(connection),
             saved=SavedQueries(connection, now),
             runs=Runs(connection, now),

@@ -9,14 +9,16 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 
+from archive.corrections import Pair, Rules
 from archive.errors import ConflictError, NotFoundError
 from archive.model import Mention, Precision, Story
 from archive.query.periods import UNDATED_VALUE
 from archive.store.changes import Changes, changed_since, latest_change, next_change
-from archive.store.mentions import add_mentions, mentions_of
+from archive.store.journal import rules_of
+from archive.store.mentions import Naming, add_mentions, mentions_of, namings_of
 from archive.store.rows import chunks, delete_rows, insert_rows, pages, replace_rows, rows_with
 from archive.store.story_rows import row_of, story_of
-from archive.store.tables import deleted_stories, mentions, stories
+from archive.store.tables import deleted_stories, stories
 
 StoryWithMentions = tuple[Story, tuple[Mention, ...]]
 
@@ -140,10 +142,21 @@ class Stories:
         return {row["locator"]: row["story_id"] for row in rows}
 
     def naming(self, kind: str, authority_id: str) -> tuple[str, ...]:
-        """List the ids of the stories that mention an authority record, in order."""
-        query = select(mentions.c.story_id).distinct().order_by(mentions.c.story_id)
-        is_it = (mentions.c.kind == str(kind)) & (mentions.c.authority_id == authority_id)
-        return tuple(self.connection.scalars(query.where(is_it)))
+        """List the ids of the stories that are filed under a record, in order.
+
+        A record that was merged counts as the one that took it in.
+        """
+        rules = rules_of(self.connection)
+        ending = rules.follow((str(kind), authority_id))
+        if ending.is_hidden:
+            return ()
+        found = namings_of(self.connection, rules.sources(ending.pair))
+        ids = {n.story_id for n in found if _ends_at(rules, n, ending.pair)}
+        return tuple(sorted(ids))
+
+    def namings(self, pairs: Iterable[Pair]) -> tuple[Naming, ...]:
+        """List the stories that name records, and by which names, as they were found."""
+        return tuple(namings_of(self.connection, pairs))
 
     def count(self) -> int:
         """Count the stories."""
@@ -216,6 +229,11 @@ class Stories:
                     f"{story.locator}: already kept as story {holder!r}; "
                     f"put it under that id, not {story.story_id!r}, or delete it first"
                 )
+
+
+def _ends_at(rules: Rules, naming: Naming, pair: Pair) -> bool:
+    ending = rules.follow(naming.pair, naming.name)
+    return ending.pair == pair and not ending.is_hidden
 
 
 def _seed_path(locator: str) -> str:

@@ -148,6 +148,34 @@ authority_names = Table(
     sqlite_with_rowid=False,
 )
 
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("action", Key, nullable=False),
+    Column("kind", Key, nullable=False),
+    Column("authority_id", Key, nullable=False),
+    Column("target_kind", Key, nullable=False),
+    Column("target_id", Key, nullable=False),
+    Column("text", Words, nullable=False),
+    Column("target_heading", Words, nullable=False),
+    Column("author", Words, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("undone_at", Moment),
+    Column("undone_by", Words, nullable=False),
+)
+
+merge_decisions = Table(
+    "merge_decisions",
+    metadata,
+    Column("kind", Key, primary_key=True),
+    Column("first_id", Key, primary_key=True),
+    Column("second_id", Key, primary_key=True),
+    Column("decision", Key, nullable=False),
+    Column("author", Words, nullable=False),
+    Column("decided_at", Moment, nullable=False),
+)
+
 recognitions = Table(
     "recognitions",
     metadata,

@@ -228,7 +228,7 @@ def test_stories_are_read_as_they_are_wanted(store: Store) -> None:
         statements = statements_on(transaction.stories.connection)
         stories = transaction.stories.iterate()
         assert [next(stories)[0].story_id for _ in range(3)] == ["0000", "0001", "0002"]
-        assert len(statements) == 2
+        assert len(statements) == 3
 
 
 @pytest.mark.parametrize("stories", [0, 1, 500, 501, 1_000])
