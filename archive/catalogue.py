@@ -86,8 +86,8 @@ class Catalogue:
 
     def total(self, state: SearchState) -> int:
         """How many stories a search finds."""
-        request = replace(state, per_page=0, page=1).request(facet_size=0)
-        return self.engine.searcher().search(request).total
+        counting = replace(self.put_right(state), per_page=0, page=1)
+        return self.engine.searcher().search(counting.request(facet_size=0)).total
 
     def similar(self, story_id: str, limit: int) -> tuple[Hit, ...]:
         """The stories most like one, best first; none while there is no index."""

@@ -36,7 +36,8 @@ class FacetFilter:
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """One ask. `filters` are kept by facet name; `page` counts from 1.
+    """One ask. `filters` are kept by facet name; `page` counts from 1;
+    with 0 `per_page` the matches are only counted.
 
     `facet_size` is the number of values given per facet, chosen ones apart; 0 leaves the
     facets out, None gives all.

@@ -325,6 +325,11 @@ def test_pages_do_not_overlap_and_end(filled: SearchEngine) -> None:
     assert filled.searcher().search(asking(page=4, per_page=2)).total == 5
 
 
+def test_matches_can_be_counted_alone(filled: SearchEngine) -> None:
+    page = filled.searcher().search(asking(Word("peace"), per_page=0, facet_size=0))
+    assert (page.total, page.hits, page.facets) == (4, (), {})
+
+
 def test_asides_are_not_searched_but_offsets_stay(engine: SearchEngine) -> None:
     text = "WATCH a film. The minister spoke."
     engine.rebuild([document("a", text, asides=((0, 13),))])
