@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks.engines import ENGINES, OURS
 from tests.benchmarks.html_pages import html_times
+from tests.benchmarks.machine import machine
 from tests.benchmarks.report import text_of, write_json
 from tests.benchmarks.runner import Options, indexes_of, measure
 from tests.benchmarks.sizes import Size
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None, environment: Mapping[str, str]) -> Non
     reuters = Path(chosen.reuters) if chosen.reuters else None
     options = Options(Path(chosen.folder).absolute(), chosen.rounds, chosen.reuse)
     specs = [ENGINES[name] for name in dict.fromkeys((OURS, *chosen.engines.split(",")))]
+    print(f"{machine()} at the start")
     results = []
     for size in (Size.of(name, reuters) for name in chosen.sizes.split(",")):
         result = measure(size, specs, options)

@@ -14,6 +14,8 @@ from tests.benchmarks.stories import BenchStory, first_day, last_day
 class BruteForce:
     """Knows no rank: its hits are the first that match."""
 
+    version = ""
+
     def build(self, stories: Iterable[BenchStory], folder: Path) -> None:
         """Keep the stories with their words."""
         self._stories = [(story, _stems(story)) for story in stories]

@@ -52,7 +52,7 @@ def text_of(result: SizeResult) -> str:
 
 def _times(result: SizeResult) -> Iterator[Sequence[str]]:
     """p50 / p95 in milliseconds, a kind a line."""
-    yield "p50 / p95 in ms", *(engine.spec.label for engine in result.engines.values())
+    yield "p50 / p95 in ms", *(engine.label for engine in result.engines.values())
     for kind in result.kinds:
         yield kind, *(_cell(result, name, kind) for name in result.engines)
     if result.html_times:

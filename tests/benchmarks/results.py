@@ -24,6 +24,7 @@ class EngineResult:
 
     spec: EngineSpec
     stories: int
+    version: str = ""
     built: Built | None = None
     size_mb: float = 0.0
     times: list[list[float]] = field(default_factory=list)
@@ -37,6 +38,11 @@ class EngineResult:
     def medians(self) -> list[float | None]:
         """The median time of each query over the rounds."""
         return [median(times) if times else None for times in self.times]
+
+    @property
+    def label(self) -> str:
+        """Its name and the version of its library."""
+        return f"{self.spec.label} {self.version}".strip()
 
     @property
     def stories_per_cpu_second(self) -> float | None:
@@ -55,6 +61,7 @@ class SizeResult:
     engines: dict[str, EngineResult] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
     html_times: list[float] = field(default_factory=list)
+    built_on_two: Built | None = None
 
     @property
     def kinds(self) -> list[str]:

@@ -10,13 +10,13 @@ from pathlib import Path
 from statistics import median
 
 from tests.benchmarks.agreement import agree, is_comparable
-from tests.benchmarks.engines import OURS, EngineSpec
+from tests.benchmarks.engines import ON_TWO, OURS, EngineSpec
 from tests.benchmarks.mix import mixed_queries
 from tests.benchmarks.queries import BenchQuery, Form, Page
 from tests.benchmarks.results import EngineResult, SizeResult
 from tests.benchmarks.sizes import Size, sample_of
 from tests.benchmarks.stories import BenchStory, read_stories
-from tests.benchmarks.workers import EngineProcess, is_installed, opened
+from tests.benchmarks.workers import Built, EngineProcess, is_installed, opened
 
 COLD_STARTS = 3
 ADDITIONS = 5
@@ -77,9 +77,21 @@ class _Run:
             if not engine.spec.index_of and not (self._options.reuse and folder.exists()):
                 self._say(f"building {engine.spec.label}, {engine.stories} stories")
                 shutil.rmtree(folder, ignore_errors=True)
-                with EngineProcess(engine.spec) as process:
-                    engine.built = process.build(self._path, engine.stories, folder)
+                engine.built = self._built(engine.spec, engine.stories, folder)
+                if engine.spec.name == OURS:
+                    self._build_on_two(engine.stories, folder.with_name("on-two"))
             engine.size_mb = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6
+
+    def _built(self, spec: EngineSpec, stories: int, folder: Path) -> Built:
+        with EngineProcess(spec) as process:
+            return process.build(self._path, stories, folder)
+
+    def _build_on_two(self, stories: int, folder: Path) -> None:
+        """Build ours once more, on two processes, to see how much sooner that is done."""
+        self._say("building on two processes")
+        shutil.rmtree(folder, ignore_errors=True)
+        self._result.built_on_two = self._built(ON_TWO, stories, folder)
+        shutil.rmtree(folder)
 
     def _ask_all(self) -> None:
         self._say(f"{len(self._result.queries)} queries, {self._options.rounds} rounds")
@@ -93,6 +105,7 @@ class _Run:
                 self._round(processes, number)
             for name, process in processes.items():
                 self._result.engines[name].memory_mb = process.memory_mb()
+                self._result.engines[name].version = process.version
 
     def _compare(self, processes: dict[str, EngineProcess]) -> None:
         """Ask every query once, which warms the engines up, and compare the pages."""

@@ -81,6 +81,14 @@ def _building(result: SizeResult) -> Iterator[Target]:
             ours >= 2.2 * theirs,
         )
 
+    once, twice = result.engines[OURS].built, result.built_on_two
+    if once and twice:
+        yield Target(
+            "two processes build at least 1.7x the stories of one per second",
+            f"{once.seconds / twice.seconds:.2f}x",
+            once.seconds >= 1.7 * twice.seconds,
+        )
+
 
 def _waiting(result: SizeResult) -> Iterator[Target]:
     ours = result.engines[OURS]

@@ -18,7 +18,7 @@ from pathlib import Path
 from time import perf_counter, thread_time
 from typing import Any
 
-from tests.benchmarks.engines import ENGINES
+from tests.benchmarks.engines import ENGINES, ON_TWO
 from tests.benchmarks.engines.protocol import Peer
 from tests.benchmarks.queries import BenchQuery, Page
 from tests.benchmarks.stories import BenchStory, read_stories, story_of
@@ -101,8 +101,9 @@ def main(name: str) -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what libraries print is not an answer
     started = perf_counter()
-    worker = Worker(ENGINES[name].load())
-    _send(answers, {"import_ms": _ms_since(started)})
+    peer = {**ENGINES, ON_TWO.name: ON_TWO}[name].load()
+    _send(answers, {"import_ms": _ms_since(started), "version": peer.version})
+    worker = Worker(peer)
     for line in sys.stdin:
         command = json.loads(line)
         do: Callable[..., Reply] = getattr(worker, command.pop("do"))

@@ -42,10 +42,12 @@ class EngineProcess:
         self._process = subprocess.Popen(command, cwd=ROOT, stdin=pipe, stdout=pipe, text=True)
         self._commands, self._answers = _open(self._process.stdin), _open(self._process.stdout)
         try:
-            self.import_ms = float(self._answer()["import_ms"])
+            first = self._answer()
         except WorkerError:
             self._end()
             raise
+        self.import_ms = float(first["import_ms"])
+        self.version = str(first["version"])
 
     def __enter__(self) -> Self:
         return self

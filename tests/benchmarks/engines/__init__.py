@@ -43,6 +43,8 @@ class EngineSpec:
 
 
 OURS = "ours"
+ON_TWO = EngineSpec("ours-on-two", "Cuttings on two processes", "ours", "OursOnTwo")
+"""Builds, and is not asked anything."""
 WHOOSH_STORIES = 20_000
 ENGINES = {
     spec.name: spec

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 
 from archive.engines.whoosh_engine import WhooshEngine
@@ -19,9 +20,13 @@ from tests.benchmarks.words import heading
 class Ours:
     """Requests to the Whoosh engine, as the web makes them."""
 
+    version = version("cuttings")
+    _processes = 1
+
     def build(self, stories: Iterable[BenchStory], folder: Path) -> None:
         """Build a generation."""
-        WhooshEngine(folder / "index").rebuild(map(document_of, stories))
+        engine = WhooshEngine(folder / "index", processes=self._processes)
+        engine.rebuild(map(document_of, stories))
 
     def open(self, folder: Path) -> None:
         """Open the newest generation."""
@@ -44,6 +49,12 @@ class Ours:
         """Commit a batch of one."""
         with self._engine.writer() as writer:
             writer.put(document_of(story))
+
+
+class OursOnTwo(Ours):
+    """The same, built by two processes."""
+
+    _processes = 2
 
 
 def document_of(story: BenchStory) -> IndexDocument:

@@ -13,6 +13,9 @@ from tests.benchmarks.stories import BenchStory
 class Peer(Protocol):
     """An engine that is built once, then opened and asked for pages."""
 
+    version: str
+    """Of its library."""
+
     def build(self, stories: Iterable[BenchStory], folder: Path) -> None:
         """Index the stories into an empty folder."""
 

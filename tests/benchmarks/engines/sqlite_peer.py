@@ -47,6 +47,8 @@ _FACETS = ("actor", "organisation")
 class Sqlite:
     """A page in one pass over the full-text index, and a second one for rank and snippets."""
 
+    version = sqlite3.sqlite_version
+
     def __init__(self) -> None:
         self._numbers: dict[tuple[str, str], int] = {}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ _COUNTS = {
 
 class Tantivy:
     """One writing thread and one searching; headline and text are values of one field."""
+
+    version = version("tantivy")
 
     def build(self, stories: Iterable[BenchStory], folder: Path) -> None:
         """Index with one thread."""

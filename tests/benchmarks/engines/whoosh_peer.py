@@ -7,6 +7,7 @@ that phrases mean the same.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ _BETWEEN = "\n headlineends \n"
 
 class Whoosh:
     """Nothing of this project's engine is used."""
+
+    version = version("whoosh-reloaded")
 
     def build(self, stories: Iterable[BenchStory], folder: Path) -> None:
         """Write an index with the default writer."""

@@ -35,6 +35,8 @@ _GAP = 100
 class Xapian:
     """Exact totals and counts: every match is looked at."""
 
+    version = str(xapian.version_string())
+
     def build(self, stories: Iterable[BenchStory], folder: Path) -> None:
         """Write a new database."""
         database = xapian.WritableDatabase(str(folder), xapian.DB_CREATE_OR_OVERWRITE)
