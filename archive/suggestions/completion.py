@@ -47,9 +47,8 @@ def complete(catalogue: Catalogue, typed: str, limit: int) -> tuple[Completion, 
     searcher = catalogue.engine.searcher()
     names = list(islice(_names(catalogue, searcher, ending), limit // 2))
     words = list(islice(_words(searcher, ending, limit + 1), limit - len(names)))
-    last = ending.names[-1].at if ending.names else 0
-    longer = [name for start, name in names if start.at < last]
-    others = [name for start, name in names if start.at >= last]
+    longer = [name for start, name in names if start.at < ending.start]
+    others = [name for start, name in names if start.at == ending.start]
     return (*longer, *words, *others)
 
 
