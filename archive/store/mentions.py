@@ -74,4 +74,11 @@ def namings_of(connection: Connection, pairs: Iterable[Pair]) -> Iterator[Naming
             yield Naming(row[0], (row[1], row[2]), row[3])
 
 
+def distinct_names(connection: Connection) -> Iterator[tuple[Pair, str]]:
+    """Yield every record with each of the names that stories had it under, as they were found."""
+    columns = (mentions.c.kind, mentions.c.authority_id, mentions.c.name)
+    for kind, authority_id, name in connection.execute(select(*columns).distinct()):
+        yield (kind, authority_id), name
+
+
 _KINDS = {kind.value: kind for kind in NameKind}

@@ -15,7 +15,13 @@ from archive.model import Mention, Precision, Story
 from archive.query.periods import UNDATED_VALUE
 from archive.store.changes import Changes, changed_since, latest_change, next_change
 from archive.store.journal import rules_of
-from archive.store.mentions import Naming, add_mentions, mentions_of, namings_of
+from archive.store.mentions import (
+    Naming,
+    add_mentions,
+    distinct_names,
+    mentions_of,
+    namings_of,
+)
 from archive.store.rows import chunks, delete_rows, insert_rows, pages, replace_rows, rows_with
 from archive.store.story_rows import row_of, story_of
 from archive.store.tables import deleted_stories, stories
@@ -157,6 +163,18 @@ class Stories:
     def namings(self, pairs: Iterable[Pair]) -> tuple[Naming, ...]:
         """List the stories that name records, and by which names, as they were found."""
         return tuple(namings_of(self.connection, pairs))
+
+    def names_in(self, story_ids: Iterable[str]) -> set[Pair]:
+        """Every record that one of the stories is filed under."""
+        found = mentions_of(self.connection, story_ids)
+        return {(m.kind.value, m.authority_id) for named in found.values() for m in named}
+
+    def shown(self, kind: str) -> tuple[Pair, ...]:
+        """List the records of a kind that at least one story is filed under."""
+        rules = rules_of(self.connection)
+        endings = [rules.follow(*naming) for naming in distinct_names(self.connection)]
+        shown = {ending.pair for ending in endings if not ending.is_hidden}
+        return tuple(sorted(pair for pair in shown if pair[0] == str(kind)))
 
     def count(self) -> int:
         """Count the stories."""
