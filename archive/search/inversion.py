@@ -24,6 +24,7 @@ NAME_GAP = 256
 IN_TEXT, IN_HEADLINE = 1, 2
 """Marks of where a form stands, to be added."""
 
+_WEIGHT = {IN_TEXT: 1, IN_HEADLINE: HEADLINE_WEIGHT}
 Positions = dict[str, list[int]]
 
 
@@ -31,11 +32,13 @@ Positions = dict[str, list[int]]
 class Inverted:
     """The searchable side of one document.
 
-    `content` holds the positions of each stem, `forms` where each word as written stands
+    `content` holds the positions of each stem, `length` how many they are in all, those in the
+    headline weighted; `forms` where each word as written stands
     (`IN_TEXT` + `IN_HEADLINE`), `names` per facet the positions of each form in its names.
     """
 
     content: Positions = field(default_factory=dict)
+    length: int = 0
     forms: dict[str, int] = field(default_factory=dict)
     names: dict[str, Positions] = field(default_factory=dict)
 
@@ -50,11 +53,6 @@ def invert(document: IndexDocument) -> Inverted:
         if terms:
             inverted.names[name] = _names(form for term in terms for form in term.names)
     return inverted
-
-
-def weighted_length(content: Positions) -> int:
-    """The length of a story in words, those of its headline weighted."""
-    return sum(map(frequency, content.values()))
 
 
 def frequency(places: list[int]) -> int:
@@ -76,7 +74,8 @@ def _add_words(
             content[stem] = [position]
         else:
             places.append(position)
-    content.pop("", None)
+    stop_words = content.pop("", ())
+    inverted.length += (len(words) - len(stop_words)) * _WEIGHT[mark]
 
 
 def _names(names: Iterable[str]) -> Positions:

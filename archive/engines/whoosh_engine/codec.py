@@ -132,12 +132,23 @@ def _encoded(places: list[int], bounds: list[int]) -> list[bytes]:
     encoded = []
     for start, end in pairwise(bounds):
         if end - start == 1:
-            gaps = [places[start]]
+            encoded.append(_ENCODED_ALONE[places[start]])
         else:
             held = places[start:end]
             gaps = [held[0], *map(int.__sub__, held[1:], held)]
-        encoded.append(pack_uint(end - start) + dumps(gaps, 2))
+            encoded.append(pack_uint(end - start) + dumps(gaps, 2))
     return encoded
+
+
+class _EncodedAlone(dict[int, bytes]):
+    """A single position as it is kept; half of all postings have but one."""
+
+    def __missing__(self, place: int) -> bytes:
+        encoded = self[place] = pack_uint(1) + dumps([place], 2)
+        return encoded
+
+
+_ENCODED_ALONE = _EncodedAlone()
 
 
 def _values(columns: SegmentColumns, name: str) -> Iterator[TermPostings]:

@@ -15,7 +15,7 @@ from whoosh import fields
 from archive.model import DateSource, PartialDate, Precision
 from archive.search.documents import FacetTerm, IndexDocument
 from archive.search.fields import VALUE_FACETS
-from archive.search.inversion import Inverted, weighted_length
+from archive.search.inversion import Inverted
 
 LENGTH_TERM = b""
 
@@ -54,7 +54,7 @@ def whoosh_fields(document: IndexDocument, inverted: Inverted) -> dict[str, obje
         "headline": document.headline,
         "text": document.text,
         "facts": _facts(document),
-        "content": weighted_length(inverted.content),
+        "content": inverted.length,
     }
 
 

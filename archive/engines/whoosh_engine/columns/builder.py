@@ -6,6 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -39,14 +40,13 @@ class ColumnsBuilder:
 
     def add(self, document: IndexDocument, inverted: Inverted) -> None:
         """Take the next story."""
-        number = len(self._ids)
         self._ids.append(document.story_id.encode("utf-8", "replace"))
         self._dates.append(_date_row(document.published))
-        self._content.add(number, inverted.content)
-        self._forms.add(number, inverted.forms)
+        self._content.add(inverted.content)
+        self._forms.add(inverted.forms)
         for name in VALUE_FACETS:
             self._facets[name].append(document.values(name))
-            self._names[name].add(number, inverted.names.get(name, {}))
+            self._names[name].add(inverted.names.get(name, {}))
         self._spoken.add(document.spoken_of)
 
     def arrays(self) -> dict[str, Array]:
@@ -70,23 +70,30 @@ class ColumnsBuilder:
         return arrays | self._spoken.arrays("spoken")
 
 
+class _Numbers(dict[str, int]):
+    """Numbers terms in the order in which they first appear."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = len(self)
+        return number
+
+
 class _PostingsBuilder:
     """Collects (term, story, position) rows in the order of stories."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers()
         self._terms = array("i")
-        self._documents = array("i")
+        self._sizes = array("i")
         self._counts = array("i")
         self._positions = array("i")
 
-    def add(self, document: int, positions: Positions) -> None:
-        numbers = self._numbers
-        for term, places in positions.items():
-            self._terms.append(numbers.setdefault(term, len(numbers)))
-            self._documents.append(document)
-            self._counts.append(len(places))
-            self._positions.extend(places)
+    def add(self, positions: Positions) -> None:
+        """Take the terms of the next story."""
+        self._sizes.append(len(positions))
+        self._terms.extend(map(self._numbers.__getitem__, positions))
+        self._counts.extend(map(len, positions.values()))
+        self._positions.extend(chain.from_iterable(positions.values()))
 
     def arrays(self, name: str, *, documents: int, weigh: bool = False) -> dict[str, Array]:
         vocabulary = sorted(self._numbers, key=str.encode)
@@ -95,7 +102,7 @@ class _PostingsBuilder:
         order = np.argsort(terms, kind="stable")
         counts = np.frombuffer(self._counts, dtype=np.int32).astype(np.int64)
         starts = np.cumsum(counts) - counts
-        holders = np.frombuffer(self._documents, dtype=np.int32)
+        holders = _holders(self._sizes)
         places = np.frombuffer(self._positions, dtype=np.int32)
         arrays: dict[str, Array] = {
             **pack_texts(f"{name}.terms", vocabulary),
@@ -118,15 +125,15 @@ class _FormsBuilder:
     """Collects in which stories each word as written stands, and in which part of them."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers = _Numbers()
         self._terms = array("i")
-        self._documents = array("i")
+        self._sizes = array("i")
         self._marks = array("B")
 
-    def add(self, document: int, forms: dict[str, int]) -> None:
-        numbers = self._numbers
-        self._terms.extend([numbers.setdefault(form, len(numbers)) for form in forms])
-        self._documents.extend([document] * len(forms))
+    def add(self, forms: dict[str, int]) -> None:
+        """Take the forms of the next story."""
+        self._sizes.append(len(forms))
+        self._terms.extend(map(self._numbers.__getitem__, forms))
         self._marks.extend(forms.values())
 
     def arrays(self, name: str) -> dict[str, Array]:
@@ -137,7 +144,7 @@ class _FormsBuilder:
             **pack_texts(f"{name}.terms", vocabulary),
             **pack_profiles(f"{name}.terms", vocabulary),
             f"{name}.pointer": _pointer(terms[order], len(vocabulary)),
-            f"{name}.documents": np.frombuffer(self._documents, dtype=np.int32)[order],
+            f"{name}.documents": _holders(self._sizes)[order],
             f"{name}.marks": np.frombuffer(self._marks, dtype=np.uint8)[order],
         }
 
@@ -197,6 +204,11 @@ def _bits(
     frequent = ordinals < rows
     bits[ordinals[frequent], holders[frequent]] = True
     return np.packbits(bits, axis=1, bitorder="little").view(np.uint64).reshape(rows, words)
+
+
+def _holders(sizes: array[int]) -> npt.NDArray[np.int32]:
+    """The story of each row, from the number of rows of each story."""
+    return np.repeat(np.arange(len(sizes), dtype=np.int32), np.frombuffer(sizes, dtype=np.int32))
 
 
 def _date_row(day: PartialDate) -> tuple[int, int, int, int]:
