@@ -27,6 +27,10 @@ COMPRESSION = 1
 """zlib level of blocks: a third of the time of Whoosh's 3, for a few per cent of size."""
 
 
+WORTH_COMPRESSION = 8
+"""Fewer postings than this are hardly smaller when compressed; most terms have one or two."""
+
+
 class TermPostings(NamedTuple):
     """All postings of one term: stories in order, and for each a weight and an encoded value."""
 
@@ -98,6 +102,7 @@ class BlockWriter(W3PostingsWriter):
     def add_blocks(self, postings: TermPostings, lengths: Any) -> None:
         """Take the postings of a term, block by block."""
         total, limit = len(postings.documents), self._blocklimit
+        self._compression = COMPRESSION if total >= WORTH_COMPRESSION else 0
         for start in range(0, total, limit):
             if start:
                 self._write_block()
