@@ -9,8 +9,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -18,16 +16,27 @@ import click
 
 from archive.answer_json import answer_as_json
 from archive.catalogue import Catalogue
-from archive.errors import ArchiveError, NotFoundError, SettingsError
+from archive.errors import ArchiveError, SettingsError
 from archive.search.fields import FACET_NAMES
 from archive.search.request import MAX_PER_PAGE, Sort
 from archive.search.state import SearchState
 from archive.settings import Settings
 from indexer import display
-from indexer.accounts import Account, account_of
-from indexer.extract.authorities import OWN_FILE, load_authorities
+from indexer.commands.names import names
+from indexer.commands.opening import (
+    no_names_option,
+    opened,
+    processes_option,
+    recognition_for,
+    settle_option,
+)
+from indexer.commands.rejects import rejects
+from indexer.commands.runs import runs
+from indexer.commands.status import status
+from indexer.commands.why import why
+from indexer.interruption import terminable
 from indexer.pipeline import Indexing
-from indexer.recognition import Recognition
+from indexer.settling import Settling
 
 FAILED = 1
 EXTENSIONS = "cuttings.commands"
@@ -80,16 +89,6 @@ def main(ctx: click.Context, data: Path | None) -> None:
     ctx.obj = Settings.from_environment(os.environ, folder=data)
 
 
-@contextmanager
-def opened(settings: Settings, *, create: bool = False) -> Iterator[Catalogue]:
-    """Open the archive for the length of a command."""
-    catalogue = Catalogue.open(settings, create=create)
-    try:
-        yield catalogue
-    finally:
-        catalogue.close()
-
-
 @main.command()
 @click.argument(
     "paths",
@@ -98,8 +97,9 @@ def opened(settings: Settings, *, create: bool = False) -> Iterator[Catalogue]:
     type=click.Path(exists=True, path_type=Path),
     metavar="PATH...",
 )
-@click.option("--no-names", is_flag=True, help="Do not read texts for names; keep those given.")
-@click.option("--processes", type=click.IntRange(1, 64), help="Recognise with so many processes.")
+@no_names_option
+@processes_option
+@settle_option
 @click.option(
     "--forget-missing", is_flag=True, help="Remove stories even if nothing is left under PATH."
 )
@@ -109,6 +109,7 @@ def index(
     paths: tuple[Path, ...],
     no_names: bool,
     processes: int | None,
+    settle: float,
     forget_missing: bool,
 ) -> None:
     """Read seeds under PATH: new and changed ones are filed, those gone are removed.
@@ -117,15 +118,12 @@ def index(
     cuttings index stories/
     cuttings index --no-names wire.jsonl.gz
     """
-    with opened(settings, create=True) as catalogue:
-        recognition = Recognition(
-            load_authorities(settings.folder / OWN_FILE),
-            reads_texts=not no_names,
-            model=settings.model,
-            processes=processes,
-        )
+    with opened(settings, create=True) as catalogue, terminable():
+        recognition = recognition_for(settings, no_names=no_names, processes=processes)
         with recognition, display.progress() as progress:
-            indexing = Indexing(catalogue, recognition, progress, forget_missing)
+            indexing = Indexing(
+                catalogue, recognition, progress, forget_missing, settling=Settling(settle)
+            )
             report = indexing.run(paths)
         display.show_report(report)
     if report.interrupted:
@@ -190,46 +188,8 @@ def search(
             display.show_answer(answer)
 
 
-@main.command()
-@click.option("--json", "as_json", is_flag=True)
-@click.pass_obj
-def status(settings: Settings, as_json: bool) -> None:
-    """Say what is in the archive and how it is."""
-    with opened(settings) as catalogue:
-        found = catalogue.status().as_json()
-    if as_json:
-        click.echo(json.dumps(found, ensure_ascii=False, indent=2, default=str))
-    else:
-        display.show_status(found)
-
-
-@main.command()
-@click.option("--json", "as_json", is_flag=True)
-@click.pass_obj
-def rejects(settings: Settings, as_json: bool) -> None:
-    """List what could not become a story, since when, and why."""
-    with opened(settings) as catalogue, catalogue.store.read() as transaction:
-        found = transaction.rejects.all()
-    if as_json:
-        click.echo(json.dumps([display.reject_as_json(r) for r in found], ensure_ascii=False))
-    else:
-        display.show_rejects(found)
-
-
-@main.command()
-@click.argument("path_or_id")
-@click.pass_obj
-def why(settings: Settings, path_or_id: str) -> None:
-    """Account for a seed or a story: what became of it, its date and names and where from."""
-    with opened(settings) as catalogue:
-        accounts: list[Account] = account_of(catalogue.store, path_or_id)
-    if not accounts:
-        raise NotFoundError(
-            f"{path_or_id}: neither a seed that was read nor the id of a story; "
-            f"read it with: cuttings index {path_or_id}"
-        )
-    for account in accounts:
-        display.show_account(account)
+for _command in (names, rejects, runs, status, why):
+    main.add_command(_command)
 
 
 def _stories(catalogue: Catalogue) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -15,7 +15,6 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.progress import Progress as Bar
-from rich.table import Table
 from rich.text import Text
 
 from archive.catalogue import Answer
@@ -24,7 +23,6 @@ from archive.search.fields import FACETS
 from archive.search.labels import date_label
 from archive.search.results import Facet, Hit, Snippet
 from archive.store import RejectRecord
-from indexer.accounts import Account, SeedAccount, StoryAccount
 from indexer.report import Report, by_kind
 
 SHOWN_REJECTS = 5
@@ -100,6 +98,12 @@ def show_report(report: Report) -> None:
             f"{escape(path)}: nothing found there now; its stories were kept "
             "(remove them with --forget-missing)"
         )
+    for growing in report.growing:
+        errors.print(
+            f"growing  {escape(str(growing))}: it is still being written; not read; "
+            "run again when it is complete",
+            soft_wrap=True,
+        )
     for skipped in report.skipped:
         errors.print(f"skipped  {escape(str(skipped.path))}: {escape(skipped.reason)}")
     for kind, rejects in by_kind(report.rejects).items():
@@ -163,18 +167,6 @@ def published_words(published: PartialDate) -> str:
     return date_label(published.iso) if published.is_known else "undated"
 
 
-def show_status(found: Mapping[str, object]) -> None:
-    """Show facts by name."""
-    table = Table.grid(padding=(0, 2))
-    for name, value in found.items():
-        if isinstance(value, Mapping):
-            shown = ", ".join(f"{key} {part}" for key, part in value.items())
-        else:
-            shown = f"{value:,}" if isinstance(value, int) else str(value or "none")
-        table.add_row(name.replace("_", " "), escape(shown))
-    results.print(table)
-
-
 def show_rejects(found: Sequence[RejectRecord]) -> None:
     """List rejects, or say that there are none."""
     if not found:
@@ -198,50 +190,3 @@ def reject_as_json(record: RejectRecord) -> dict[str, object]:
         "since": record.since.isoformat(),
         "run": record.run_id,
     }
-
-
-def show_account(account: Account) -> None:
-    """Account for a seed or a story."""
-    if isinstance(account, StoryAccount):
-        _show_story(account)
-    else:
-        _show_seed(account)
-
-
-def _show_seed(account: SeedAccount) -> None:
-    record = account.record
-    results.print(escape(account.path), style="bold", soft_wrap=True)
-    if not account.is_on_disk:
-        results.print("  no longer on disk; the next index run removes its stories")
-    if record:
-        when = f"{record.indexed_at:%Y-%m-%d %H:%M} UTC" if record.indexed_at else "never"
-        reader = f", read as {record.reader}" if record.reader else ""
-        results.print(f"  {record.state}{reader}, {when}, run {record.run_id}")
-        if record.reason:
-            results.print(f"  {escape(record.reason)}", soft_wrap=True)
-    for story_id, locator in account.stories:
-        results.print(f"  story {story_id}  {escape(locator)}", soft_wrap=True)
-    for reject in account.rejects:
-        results.print(
-            f"  rejected {escape(reject.reject.locator)}: {escape(reject.reject.reason)}",
-            soft_wrap=True,
-        )
-
-
-def _show_story(account: StoryAccount) -> None:
-    story, published = account.story, account.story.published
-    results.print(escape(story.headline), style="bold", soft_wrap=True)
-    results.print(f"  story {story.story_id} from {escape(story.locator)}", soft_wrap=True)
-    source = f' from its {published.source}: "{published.raw}"' if published.is_known else ""
-    ambiguous = " (ambiguous)" if published.is_ambiguous else ""
-    results.print(f"  published {published_words(published)}{escape(source)}{ambiguous}")
-    for note in story.notes:
-        results.print(f"  note: {escape(note)}", soft_wrap=True)
-    for mention, record in account.mentions:
-        words = dict.fromkeys(" ".join(story.text[a:b].split()) for a, b in mention.spans)
-        heading = record.heading if record else mention.name
-        results.print(
-            f"  {mention.kind}: {escape(heading)}  ← {escape(', '.join(words) or 'given')}"
-            f"  ({escape(mention.rule)})",
-            soft_wrap=True,
-        )

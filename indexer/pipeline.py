@@ -2,20 +2,21 @@
 
     paths → seeds → stories → ids → names → store, one transaction a batch → index
 
-A seed whose bytes were read before, in the same way, is not read again. The index is brought
-up to date from the store, at the start with what an earlier run left undone.
+A seed whose bytes were read before, in the same way, is not read again; one that is still
+being written is left for later. The index is brought up to date from the store, at the start
+with what an earlier run left undone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive.catalogue import Catalogue
-from archive.errors import SeedError
+from archive.errors import ArchiveError, SeedError
 from archive.model import Reject, Story
 from archive.store import SeedRecord, SeedState
 from indexer.batch import Batch, ReadSeed
@@ -23,7 +24,8 @@ from indexer.readers import READER_VERSION, SeedFile, read_seed
 from indexer.readers.seed import locator_of
 from indexer.recognition import Recognition
 from indexer.report import NoProgress, Progress, Report
-from indexer.seeds import Skipped, find_seeds, read_file
+from indexer.seeds import Found, Skipped, find_seeds
+from indexer.settling import Settling, read_settled
 
 BATCH_STORIES = 1_000
 BATCH_CHARACTERS = 8_000_000
@@ -34,12 +36,18 @@ FILE_EVERY = 10_000
 
 @dataclass(slots=True)
 class Indexing:
-    """One run over paths."""
+    """One run over paths; `read_again` reads seeds that are known just so, too.
+
+    `kind` is what the run is listed as.
+    """
 
     catalogue: Catalogue
     recognition: Recognition
     progress: Progress = field(default_factory=NoProgress)
     forget_missing: bool = False
+    read_again: bool = False
+    settling: Settling = field(default_factory=Settling)
+    kind: str = "index"
     report: Report = field(default_factory=Report)
     _unfiled: int = 0
 
@@ -48,39 +56,77 @@ class Indexing:
 
         Ctrl-C ends the run cleanly: what was read is kept and can be searched.
         """
-        started = time.monotonic()
         absolute = [path.absolute() for path in paths]
+        return self._recorded(absolute, lambda run_id: self._index(absolute, run_id))
+
+    def run_changes(self, changed: Sequence[Path], removed: Sequence[Path]) -> Report:
+        """Index what was added or changed below folders that are indexed, remove what went.
+
+        Paths are absolute. Unlike paths given to `run`, hidden ones are skipped.
+        """
+
+        def index(run_id: int) -> None:
+            found = list(find_seeds(changed, named=()))
+            for path in removed:
+                self._remove([record.path for record in self._known(path)])
+                self._clear_rejects(locator_of(path))
+            self._read_found(found, run_id)
+
+        return self._recorded([*changed, *removed], index)
+
+    def _recorded(self, paths: Sequence[Path], index: Callable[[int], None]) -> Report:
+        """Do the work of a run between catching up and catching up, and list how it ended."""
+        started = time.monotonic()
         with self.catalogue.store.begin() as transaction:
-            run_id = transaction.runs.start("index", [str(path) for path in paths])
+            run_id = transaction.runs.start(self.kind, [locator_of(path) for path in paths])
         outcome = "failed"
         try:
-            self._index(absolute, run_id)
+            self._between_filings(index, run_id)
             outcome = "done"
         except KeyboardInterrupt:
             self.report.interrupted = True
             outcome = "interrupted"
+        except ArchiveError as error:
+            outcome = f"failed: {type(error).__name__}: {error}"
+            raise
         finally:
             self.report.seconds = time.monotonic() - started
             with self.catalogue.store.begin() as transaction:
-                transaction.runs.finish(run_id, self.report.counts, outcome)
+                transaction.runs.finish(run_id, self.report.counts_with_kinds, outcome)
         return self.report
 
-    def _index(self, paths: Sequence[Path], run_id: int) -> None:
+    def _between_filings(self, index: Callable[[int], None], run_id: int) -> None:
         try:
             self.catalogue.catch_up()
-            found = list(find_seeds(paths))
-            seeds = [path for path in found if isinstance(path, Path)]
-            self._note_others(found, run_id)
-            self._remove_gone(paths, found)
-            self.progress.seeds_found(len(seeds))
-            self._keep_all(seeds, run_id)
+            index(run_id)
         finally:
             self.progress.filing()
             self.catalogue.catch_up()
 
+    def _index(self, paths: Sequence[Path], run_id: int) -> None:
+        found = list(find_seeds(paths))
+        self._remove_gone(paths, found)
+        self._read_found(found, run_id)
+
+    def _read_found(self, found: Sequence[Found], run_id: int) -> None:
+        self._note_others(found, run_id)
+        seeds = [path for path in found if isinstance(path, Path)]
+        self.progress.seeds_found(len(seeds))
+        self._keep_all(seeds, run_id)
+
+    def _as_they_settle(self, seeds: Sequence[Path]) -> Iterator[Path]:
+        """Yield the seeds, those last that were written to just now; leave those that grow."""
+        settled, others = self.settling.part(seeds)
+        yield from settled
+        if others:
+            self.settling.wait()
+            settled, growing = self.settling.part(others)
+            self.report.growing += growing
+            yield from settled
+
     def _keep_all(self, seeds: Sequence[Path], run_id: int) -> None:
         batch = Batch()
-        for path in seeds:
+        for path in self._as_they_settle(seeds):
             for item in self._read(path, run_id):
                 if isinstance(item, ReadSeed):
                     batch.seeds.append(item)
@@ -117,7 +163,10 @@ class Indexing:
             locator, "", 0, SeedState.REJECTED, "", self._reader_version, run_id=run_id
         )
         try:
-            seed = read_file(path)
+            seed = read_settled(path)
+            if seed is None:
+                self.report.growing.append(path)
+                return
             digest = hashlib.sha256(seed.data).hexdigest()
             record = replace(record, sha256=digest, size_bytes=len(seed.data))
             if not self._is_known(record):
@@ -144,6 +193,8 @@ class Indexing:
 
     def _is_known(self, seed: SeedRecord) -> bool:
         """Whether the seed was read before, just so; its rejects are then reported again."""
+        if self.read_again:
+            return False
         with self.catalogue.store.read() as transaction:
             before = transaction.seeds.find(seed.path)
             if not before or before.sha256 != seed.sha256:
@@ -154,7 +205,7 @@ class Indexing:
             self.report.rejects += [r.reject for r in transaction.rejects.for_path(seed.path)]
         return True
 
-    def _note_others(self, found: Sequence[Path | Reject | Skipped], run_id: int) -> None:
+    def _note_others(self, found: Sequence[Found], run_id: int) -> None:
         """Keep the reasons of what is not read at all."""
         rejects = [item for item in found if isinstance(item, Reject)]
         skipped = [item for item in found if isinstance(item, Skipped)]
@@ -169,7 +220,7 @@ class Indexing:
                     SeedRecord(locator, "", 0, SeedState.SKIPPED, run_id=run_id, reason=skip.reason)
                 )
 
-    def _remove_gone(self, paths: Sequence[Path], found: Sequence[Path | Reject | Skipped]) -> None:
+    def _remove_gone(self, paths: Sequence[Path], found: Sequence[Found]) -> None:
         """Remove the stories of seeds that are no longer there.
 
         A path under which nothing at all is found keeps its stories, since it may be a disk
@@ -182,21 +233,42 @@ class Indexing:
             if not isinstance(item, Reject)
         }
         for path in paths:
-            root = locator_of(path)
-            with self.catalogue.store.read() as transaction:
-                known = [record.path for record in transaction.seeds.under(root)]
+            known = [record.path for record in self._known(path)]
             gone = [p for p in known if p not in present and not _is_under(p, unreadable)]
             if gone and len(gone) == len(known) and not self.forget_missing:
-                self.report.kept.append(root)
+                self.report.kept.append(locator_of(path))
                 continue
             self._remove(gone)
+            self._clear_rejects(locator_of(path), present, unreadable)
+
+    def _known(self, path: Path) -> list[SeedRecord]:
+        with self.catalogue.store.read() as transaction:
+            return list(transaction.seeds.under(locator_of(path)))
 
     def _remove(self, seed_paths: Sequence[str]) -> None:
+        if not seed_paths:
+            return
         with self.catalogue.store.begin() as transaction:
             for path in seed_paths:
                 self.report.removed += len(transaction.stories.by_seed(path))
                 transaction.seeds.remove(path)
             transaction.authorities.remove_unused()
+
+    def _clear_rejects(
+        self, root: str, present: Collection[str] = (), unreadable: Sequence[str] = ()
+    ) -> None:
+        """Forget the rejects of paths that are no longer there."""
+        with self.catalogue.store.read() as transaction:
+            paths = {record.seed_path for record in transaction.rejects.all()}
+        gone = [
+            path
+            for path in sorted(paths)
+            if _is_under(path, [root]) and path not in present and not _is_under(path, unreadable)
+        ]
+        if gone:
+            with self.catalogue.store.begin() as transaction:
+                for path in gone:
+                    transaction.rejects.clear(path)
 
 
 def _is_under(path: str, folders: Sequence[str]) -> bool:

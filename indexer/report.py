@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Protocol
 
 from archive.model import Reject
 from indexer.seeds import Skipped
+
+REJECTED_AS = "rejected as "
+"""Before the kind of an error, in the counts that are kept of a run."""
+GROWING = "still being written"
 
 
 @dataclass(slots=True)
@@ -23,6 +28,8 @@ class Report:
     removed: int = 0
     rejects: list[Reject] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    growing: list[Path] = field(default_factory=list)
+    """Files that were being written all the while; they were left for the next run."""
     kept: list[str] = field(default_factory=list)
     """Given paths that are empty or not there now; their stories were kept."""
     seconds: float = 0.0
@@ -39,6 +46,15 @@ class Report:
             "rejected": len(self.rejects),
             "skipped": len(self.skipped),
         }
+
+    @property
+    def counts_with_kinds(self) -> dict[str, int]:
+        """The counts, and after them what else is worth keeping: rejects by kind, files left."""
+        kinds = {
+            f"{REJECTED_AS}{kind}": len(found) for kind, found in by_kind(self.rejects).items()
+        }
+        growing = {GROWING: len(self.growing)} if self.growing else {}
+        return {**self.counts, **growing, **kinds}
 
     @property
     def stories_per_second(self) -> float:

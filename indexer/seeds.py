@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,18 +29,18 @@ Found = Path | Skipped | Reject
 """A seed file, a path left out, or a path that cannot be read."""
 
 
-def find_seeds(paths: Sequence[Path]) -> Iterator[Found]:
+def find_seeds(paths: Sequence[Path], *, named: Collection[Path] | None = None) -> Iterator[Found]:
     """Yield the files to read under the paths, each once, those of a folder in order of name.
 
-    A file that is named itself is always a seed; in folders, hidden files and README files are
-    skipped.
+    A path that a user named is always a seed or a folder of seeds; others that are hidden or
+    called README are skipped. `named` are all paths unless it is given.
     """
     seen: dict[tuple[int, int], Path] = {}
     waiting = list(reversed(paths))
-    named = set(paths)
+    chosen = set(paths if named is None else named)
     while waiting:
         path = waiting.pop()
-        reason = "" if path in named else _reason_to_skip(path)
+        reason = "" if path in chosen else reason_to_skip(path)
         found = Skipped(path, reason) if reason else _looked_at(path, seen)
         if isinstance(found, list):
             waiting += reversed(found)
@@ -82,7 +82,8 @@ def _looked_at(path: Path, seen: dict[tuple[int, int], Path]) -> Found | list[Pa
     return path
 
 
-def _reason_to_skip(path: Path) -> str:
+def reason_to_skip(path: Path) -> str:
+    """Say why a path found in a folder is not read; empty when it is."""
     if path.name.startswith("."):
         return "hidden: its name starts with a dot"
     if path.name.upper().startswith("README"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -65,7 +66,9 @@ class RecogniserPool:
             return
         # A forked child of a process with threads may hang; a spawned one starts clean.
         context = get_context("spawn")
-        self._executor = self._executor or ProcessPoolExecutor(self._processes, context)
+        self._executor = self._executor or ProcessPoolExecutor(
+            self._processes, context, initializer=_leave_signals
+        )
         pending = 2 * self._processes
         try:
             yield from recognise_on(
@@ -108,6 +111,11 @@ def chunks(texts: Iterable[str]) -> Iterator[list[str]]:
             chunk.append(following)
             characters += len(following)
         yield chunk
+
+
+def _leave_signals() -> None:
+    """Let Ctrl-C, which a terminal sends to every process, be the business of the first one."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @lru_cache(maxsize=1)

@@ -130,3 +130,29 @@ def test_every_command_has_help() -> None:
     for name in names:
         result = CliRunner().invoke(main, [name, "--help"])
         assert (result.exit_code, "Usage:" in result.output) == (0, True)
+
+
+def test_why_accounts_for_a_folder(filled: Cuttings, seeds: Path) -> None:
+    (seeds / "new.txt").write_text("Rain fell.")
+    told = filled("why", seeds).stdout
+    assert f"  1 new\n    {seeds}/new.txt\n  1 rejected\n    {seeds}/bad.txt\n" in told
+    assert "  2 unchanged\n" in told
+
+
+def test_why_says_how_a_query_fits_a_story(filled: Cuttings) -> None:
+    story_id = json.loads(filled("search", "--json", "geneva").stdout)["stories"][0]["id"]
+    fits = filled("why", story_id, "geneva -oslo").stdout
+    assert "hit 1 of 1 by relevance" in fits
+    misses = filled("why", story_id, "geneva oslo").stdout
+    assert "no   oslo  ← stories with “oslo” in any form; 1 stories" in misses
+    assert "not among the hits" in misses
+
+
+def test_status_is_for_people(filled: Cuttings) -> None:
+    lines = dict(line.split("  ", 1) for line in filled("status").stdout.splitlines())
+    told = {name: words.strip() for name, words in lines.items()}
+    assert told["Stories"] == "2, 0 of them undated"
+    assert told["Searchable"] == "2 stories, up to date"
+    assert told["Rejected"] == "1; list them with: cuttings rejects"
+    assert told["Last run"].startswith("index, ")
+    assert told["Last run"].endswith(" ago, done")

@@ -18,7 +18,10 @@ from indexer.extract.recogniser import Entity
 from indexer.pipeline import Indexing
 from indexer.recognition import Recognition
 from indexer.report import NoProgress, Report
+from indexer.settling import Settling
 from tests.indexer.conftest import FIRST
+
+AT_ONCE = Settling(0)
 
 
 class FakeRecogniser:
@@ -46,6 +49,7 @@ def run(
     *paths: Path,
     recogniser: FakeRecogniser | None = None,
     forget: bool = False,
+    again: bool = False,
 ) -> Report:
     recognition = Recognition(
         load_authorities(),
@@ -53,7 +57,10 @@ def run(
         processes=1,
         load=lambda _: recogniser or FakeRecogniser(),
     )
-    return Indexing(catalogue, recognition, forget_missing=forget).run(paths)
+    indexing = Indexing(
+        catalogue, recognition, forget_missing=forget, read_again=again, settling=AT_ONCE
+    )
+    return indexing.run(paths)
 
 
 def found(catalogue: Catalogue, query: str = "") -> dict[str, str]:
@@ -215,7 +222,8 @@ class Interrupting(NoProgress):
 
 def test_ctrl_c_ends_cleanly_and_the_next_run_goes_on(catalogue: Catalogue, seeds: Path) -> None:
     recognition = Recognition(load_authorities(), reads_texts=False)
-    report = Indexing(catalogue, recognition, Interrupting()).run([seeds])
+    indexing = Indexing(catalogue, recognition, Interrupting(), settling=AT_ONCE)
+    report = indexing.run([seeds])
     assert report.interrupted
     with catalogue.store.read() as transaction:
         latest = transaction.runs.latest()
