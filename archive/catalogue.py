@@ -75,6 +75,11 @@ class Catalogue:
         page = self.engine.searcher().search(state.request(facet_size=facet_size))
         return Answer(state, state.parsed, page, self._headings(page.facets))
 
+    def story_ids(self, state: SearchState) -> tuple[str, ...]:
+        """The ids of every story that a search finds, in its order, whatever page it is on."""
+        request = self.put_right(state).request(facet_size=0)
+        return self.engine.searcher().story_ids(request)
+
     def put_right(self, state: SearchState) -> SearchState:
         """The same search with the names that stand now where it chose earlier ones."""
         chosen = {name for name, _ in state.filters if SPEC[name].is_authority}

@@ -28,6 +28,12 @@ def save_search(catalogue: Catalogue, name: str, state: SearchState) -> SavedQue
         )
 
 
+def find_saved(catalogue: Catalogue, slug: str) -> SavedQuery:
+    """Find a saved query; raise NotFoundError when there is none."""
+    with catalogue.store.read() as transaction:
+        return transaction.saved.get(slug)
+
+
 def total_of(catalogue: Catalogue, state: SearchState) -> int:
     """How many stories a search finds."""
     request = replace(state, per_page=1, page=1).request(facet_size=0)

@@ -34,6 +34,9 @@ class Searcher(Protocol):
     def search(self, request: SearchRequest) -> ResultPage:
         """Answer one request."""
 
+    def story_ids(self, request: SearchRequest) -> tuple[str, ...]:
+        """The ids of every match in order; the page asked for does not matter."""
+
     def words(self, prefix: str, limit: int, field: str | None = None) -> tuple[WordCount, ...]:
         """Words that begin so, most frequent first, then by alphabet.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import chain
 
 import pytest
@@ -323,6 +324,14 @@ def test_pages_do_not_overlap_and_end(filled: SearchEngine) -> None:
     assert [len(page) for page in pages] == [2, 2, 1, 0]
     assert sorted(chain(*pages)) == list("abcde")
     assert filled.searcher().search(asking(page=4, per_page=2)).total == 5
+
+
+def test_the_ids_of_all_matches_come_in_the_order_of_the_pages(filled: SearchEngine) -> None:
+    for sort in Sort:
+        request = asking(Word("peace"), sort=sort, actor=("ada-berg", "eva-falk"), per_page=1)
+        pages = [found(filled, replace(request, page=page)) for page in (1, 2, 3)]
+        assert filled.searcher().story_ids(replace(request, page=7)) == tuple(chain(*pages))
+    assert filled.searcher().story_ids(asking(Word("nowhere"))) == ()
 
 
 def test_matches_can_be_counted_alone(filled: SearchEngine) -> None:

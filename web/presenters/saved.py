@@ -12,6 +12,7 @@ from archive.search.state import SearchState
 from archive.store import SavedQuery
 from web.addresses import search_url, segment
 from web.presenters.counts import stories
+from web.presenters.exports import ExportLink, export_links
 
 Headings = Callable[[str, str], str]
 """What a facet's value is called, by facet and value."""
@@ -30,6 +31,7 @@ class SavedLine:
     rules: tuple[str, ...]
     saved: str
     found_then: str
+    exports: tuple[ExportLink, ...]
 
 
 def saved_line(saved: SavedQuery, heading_of: Headings = value_label) -> SavedLine:
@@ -46,6 +48,7 @@ def saved_line(saved: SavedQuery, heading_of: Headings = value_label) -> SavedLi
         rules=rules(state, heading_of),
         saved=day_label(saved.created_at.date()),
         found_then=stories(saved.total_when_saved),
+        exports=export_links(lambda suffix: f"{url}.{suffix}"),
     )
 
 

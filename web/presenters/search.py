@@ -12,6 +12,7 @@ from archive.search.request import DEFAULT_PER_PAGE, MAX_PER_PAGE, Sort
 from archive.search.state import Pair, SearchState
 from web.addresses import Neighbours, name_url, search_url
 from web.presenters.counts import number, sentence, stories
+from web.presenters.exports import ExportLink, export_links
 from web.presenters.facets import FacetPanel, facet_panels
 from web.presenters.results import Pager, ResultLine, pager, result_line
 
@@ -77,6 +78,7 @@ class SearchPage:
     address: str
     canonical_url: str
     json_url: str
+    exports: tuple[ExportLink, ...]
     total: int
     total_words: str
     shown: str
@@ -105,6 +107,7 @@ def search_page(answer: Answer) -> SearchPage:
         address=address,
         canonical_url=search_url(state),
         json_url=search_url(state, path="/search.json"),
+        exports=export_links(lambda suffix: search_url(state.on_page(1), path=f"/search.{suffix}")),
         total=page.total,
         total_words=_total_words(answer),
         shown=_shown(answer),

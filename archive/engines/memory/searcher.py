@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from archive.analysis import form_of
 from archive.engines.memory.matching import Matching
@@ -30,15 +30,22 @@ class MemorySearcher:
     def search(self, request: SearchRequest) -> ResultPage:
         """Answer one request."""
         scores = self._matching.scores(request.query) or {}
-        hits = [i for i in scores if self._passes(i, request, but=None)]
-        ordered = sorted(hits, key=lambda i: self._order(i, scores[i], request.sort))
+        ordered = self._ordered(scores, request)
         page = ordered[request.first_hit : request.first_hit + request.per_page]
         highlighter = Highlighter(request.query)
         return ResultPage(
-            total=len(hits),
+            total=len(ordered),
             hits=tuple(self._hit(i, scores[i], highlighter) for i in page),
             facets={} if request.facet_size == 0 else self._facets(request, list(scores)),
         )
+
+    def story_ids(self, request: SearchRequest) -> tuple[str, ...]:
+        """The ids of every match in order."""
+        return tuple(self._ordered(self._matching.scores(request.query) or {}, request))
+
+    def _ordered(self, scores: Mapping[str, float], request: SearchRequest) -> list[str]:
+        hits = [i for i in scores if self._passes(i, request, but=None)]
+        return sorted(hits, key=lambda i: self._order(i, scores[i], request.sort))
 
     def _passes(self, story_id: str, request: SearchRequest, *, but: str | None) -> bool:
         document = self._documents[story_id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from archive.engines.whoosh_engine import vocabulary
 from archive.engines.whoosh_engine.counting import Found, count_dates, count_values
@@ -34,15 +35,7 @@ class WhooshSearcher:
 
     def search(self, request: SearchRequest) -> ResultPage:
         """Answer one request."""
-        matching = [
-            SegmentMatching(segment.columns, segment.live, self._view).matches(request.query)
-            for segment in self._view.segments
-        ]
-        masks = [
-            {name: filter_mask(s.columns, name, chosen) for name, chosen in request.filters}
-            for s in self._view.segments
-        ]
-        found = [_left(m, kept.values()) for m, kept in zip(matching, masks, strict=True)]
+        matching, masks, found = self._found(request)
         highlighter = Highlighter(request.query)
         places = page_of_hits(self._view.segments, found, request)
         return ResultPage(
@@ -52,6 +45,29 @@ class WhooshSearcher:
             if request.facet_size == 0
             else self._facets(request, matching, masks, [m.documents for m in found]),
         )
+
+    def story_ids(self, request: SearchRequest) -> tuple[str, ...]:
+        """The ids of every match in order, without looking at a story."""
+        segments = self._view.segments
+        _, _, found = self._found(request)
+        everything = replace(request, page=1, per_page=max(1, sum(map(len, found))))
+        return tuple(
+            segments[segment].columns.ids[number].decode("utf-8")
+            for segment, number, _ in page_of_hits(segments, found, everything)
+        )
+
+    def _found(self, request: SearchRequest) -> tuple[list[Matches], list[Masks], list[Matches]]:
+        """What the query matches, what each filter leaves, and what all of them leave of it."""
+        matching = [
+            SegmentMatching(segment.columns, segment.live, self._view).matches(request.query)
+            for segment in self._view.segments
+        ]
+        masks = [
+            {name: filter_mask(s.columns, name, chosen) for name, chosen in request.filters}
+            for s in self._view.segments
+        ]
+        found = [_left(m, kept.values()) for m, kept in zip(matching, masks, strict=True)]
+        return matching, masks, found
 
     def _hit(self, place: Place, highlighter: Highlighter) -> Hit:
         segment, number, score = place

@@ -1,0 +1,76 @@
+"""A whole search as a file: table, citations, feed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import chain
+
+from flask import Blueprint, Response, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from archive.exports import FORMATS, Context, ExportFormat, every_story
+from archive.model import authority_id_for
+from archive.search.state import SearchState
+from web.feeds import feed_of_saved, feed_of_search
+from web.requests import requested_state
+from web.saving import find_saved
+from web.site import catalogue
+
+blueprint = Blueprint("exports", __name__)
+SUFFIX = f"<any({', '.join(repr(suffix) for suffix in FORMATS)}):suffix>"
+
+
+@blueprint.get(f"/search.{SUFFIX}")
+def search_export(suffix: str) -> Response:
+    """Give every story that a search finds, whatever page is asked for."""
+    return streamed(FORMATS[suffix], requested_state(), "cuttings")
+
+
+@blueprint.get("/search.atom")
+def search_feed() -> AnyResponse:
+    """Give a page of stories as a feed."""
+    return conditional(
+        feed_of_search(catalogue(), requested_state(), export_context()), "application/atom+xml"
+    )
+
+
+@blueprint.get(f"/s/<path:slug>.{SUFFIX}")
+def saved_export(slug: str, suffix: str) -> Response:
+    """Give every story that a saved query finds."""
+    state = SearchState.from_address(find_saved(catalogue(), slug).state)
+    return streamed(FORMATS[suffix], state, authority_id_for(slug))
+
+
+@blueprint.get("/s/<path:slug>.atom")
+def saved_feed(slug: str) -> AnyResponse:
+    """Give what a saved query finds as a feed that tells of every story once."""
+    saved = find_saved(catalogue(), slug)
+    content = feed_of_saved(catalogue(), saved, requested_state().page, export_context())
+    return conditional(content, "application/atom+xml")
+
+
+def streamed(form: ExportFormat, state: SearchState, name: str) -> Response:
+    """Every story of a search as a file, sent as it is written.
+
+    What comes first is written before the answer begins, so that a search that cannot be
+    answered has its status.
+    """
+    pieces = form.write(every_story(catalogue(), state), export_context())
+    first = next(pieces, b"")
+    body: Iterator[bytes] = chain([first], pieces)
+    response = Response(body, content_type=form.media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form.suffix}"'
+    return response
+
+
+def conditional(content: bytes, media_type: str) -> AnyResponse:
+    """An answer that is not sent again to those who have it."""
+    response = Response(content, content_type=media_type)
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+def export_context() -> Context:
+    """Where the archive is for this reader, and the day it is."""
+    return Context(request.host_url.rstrip("/"), datetime.now(UTC).date())
