@@ -35,11 +35,17 @@ def search_feed() -> AnyResponse:
     )
 
 
-@blueprint.get(f"/s/<path:slug>.{SUFFIX}")
 def saved_export(slug: str, suffix: str) -> Response:
     """Give every story that a saved query finds."""
     state = SearchState.from_address(find_saved(catalogue(), slug).state)
     return streamed(FORMATS[suffix], state, authority_id_for(slug))
+
+
+# A rule each: in one for all of them, `.csl.json` would be taken for `.json`.
+for _suffix in FORMATS:
+    blueprint.add_url_rule(
+        f"/s/<path:slug>.{_suffix}", view_func=saved_export, defaults={"suffix": _suffix}
+    )
 
 
 @blueprint.get("/s/<path:slug>.atom")
