@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from archive.corrections import Action, Correction, Pair, Rules
 from archive.errors import CorrectionError
-from archive.model import AuthorityRecord, NameKind, authority_id_for
+from archive.model import AuthorityRecord, NameKind, authority_id_for, fold
 from archive.store import Transaction
 
 LONGEST_TEXT = 200
@@ -81,6 +81,22 @@ def drafted(
             known = authority_id_for(text) in map(authority_id_for, record.names)
             _refuse(known, f"{text} is a form of {record.heading} already")
             return Correction(action, pair, pair, text, record.heading)
+
+
+def found_id(transaction: Transaction, kind: str, typed: str) -> str:
+    """Find the id of a record by what a reader typed: its id, its heading or another form.
+
+    Raises CorrectionError when there is none, or when several records have the form.
+    """
+    text = " ".join(typed.split())
+    for wanted in dict.fromkeys((text, authority_id_for(text))):
+        if transaction.authorities.get_many([(kind, wanted)]):
+            return wanted
+    near = transaction.authorities.starting_with(text, kind=kind, limit=50) if text else ()
+    found = [r for r in near if fold(text) in map(fold, r.names)]
+    _refuse(not found, f"no {kind} is called “{text}”; give the heading or id that its page has")
+    _refuse(len(found) > 1, f"several records are called “{text}”; give the id of one of them")
+    return found[0].authority_id
 
 
 def preview(transaction: Transaction, correction: Correction) -> Preview:
@@ -161,9 +177,15 @@ def _compared(
             ending = rules.follow(naming.pair, naming.name)
             if ending.pair in counts and not ending.is_hidden:
                 counts[ending.pair][side].add(naming.story_id)
-    headings = transaction.authorities.headings(pairs)
+    shown = transaction.authorities.headings(pairs)
+    found = transaction.authorities.found_headings(pairs)
     changes = tuple(
-        Change(pair, _heading(pair, correction, headings), len(old), len(new))
+        Change(
+            pair,
+            _heading(correction, (shown if before.follow(pair).pair == pair else found).get(pair)),
+            len(old),
+            len(new),
+        )
         for pair, (old, new) in counts.items()
     )
     if all(old == new for old, new in counts.values()):
@@ -173,8 +195,8 @@ def _compared(
     return Preview(correction, len(moved), changes)
 
 
-def _heading(pair: Pair, correction: Correction, headings: dict[Pair, str]) -> str:
-    return headings.get(pair) or correction.target_heading or correction.text
+def _heading(correction: Correction, heading: str | None) -> str:
+    return heading or correction.target_heading or correction.text
 
 
 def _pairs(correction: Correction) -> tuple[Pair, ...]:

@@ -86,10 +86,14 @@ class Authorities:
         wanted = dict.fromkeys(pairs)
         if rules_of(self.connection):
             return {pair: record.heading for pair, record in self.get_many(wanted).items()}
+        return self.found_headings(wanted)
+
+    def found_headings(self, pairs: Iterable[Pair]) -> dict[Pair, str]:
+        """Look up the headings as they were found or listed, without corrections."""
         columns = (authorities.c.kind, authorities.c.authority_id, authorities.c.heading)
         return {
             (kind, authority_id): heading
-            for chunk in chunks(wanted)
+            for chunk in chunks(dict.fromkeys(pairs))
             for kind, authority_id, heading in self.connection.execute(
                 select(*columns).where(_among(authorities, chunk))
             )

@@ -4,6 +4,8 @@ from flask.testing import FlaskClient
 
 from tests.web.reading import link, open_page, text, texts
 
+MENTIONS = "Every place where it is named"
+
 
 def test_a_name_is_shown_with_its_other_forms_and_stories(client: FlaskClient) -> None:
     page = open_page(client, "/actor/ada-larsen")
@@ -69,3 +71,39 @@ def test_an_unknown_name_is_not_found(client: FlaskClient) -> None:
     open_page(client, "/actor/nobody", status=404)
     open_page(client, "/person/ada-larsen", status=404)
     assert client.get("/place/nowhere.json").get_json()["ok"] is False
+
+
+def test_forms_are_counted_by_the_stories_they_name(client: FlaskClient) -> None:
+    page = open_page(client, "/actor/ada-larsen")
+
+    assert texts(page, ".forms li") == ["Ada Larsen 3"]
+    assert texts(page, "[aria-labelledby=sources] li") == ["Coast Daily 3"]
+
+
+def test_every_place_of_a_name_is_shown_in_its_context(client: FlaskClient) -> None:
+    page = open_page(client, link(open_page(client, "/actor/ada-larsen"), MENTIONS))
+
+    assert text(page, ".head .aside") == "3 stories, newest first."
+    assert texts(page, ".places li") == [
+        "The strike of the ferry crews is over. Bo Okafor thanked Ada Larsen.",
+        "Ferry crews in Port Ellery stopped work at dawn. (Photo: J. Writer) Mayor Ada Larsen met "
+        "Bo Okafor of the Ferry Union. Larsen asked for peace. The Harbour Board kept silent.",
+        "… work at dawn. (Photo: J. Writer) Mayor Ada Larsen met Bo Okafor of the Ferry Union. "
+        "Larsen asked for peace. The Harbour Board kept silent.",
+        "Ada Larsen lit the lamp again.",
+    ]
+    assert texts(page, ".places mark") == ["Ada Larsen", "Ada Larsen", "Larsen", "Ada Larsen"]
+    open_page(client, "/actor/ada-larsen/mentions?page=99")
+    open_page(client, "/actor/ada-larsen/mentions?page=x")
+
+
+def test_names_beside_a_name_are_drawn_with_links(client: FlaskClient) -> None:
+    page = open_page(client, "/actor/ada-larsen")
+
+    assert texts(page, ".network a title") == [
+        "Bo Okafor: 2",
+        "Ferry Union: 1",
+        "Harbour Board: 1",
+    ]
+    assert len(page.select(".network line")) == 6
+    assert open_page(client, "/organisation/ferry-union").select(".network line") != []

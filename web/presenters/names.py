@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from archive.catalogue import Answer
 from archive.model import AuthorityRecord
-from archive.search.fields import DATE, SPEC
+from archive.search.fields import DATE, MISSING, SPEC
 from archive.search.request import FacetFilter, Sort
 from archive.search.results import Facet
 from archive.search.state import SearchState
 from web.addresses import name_url, search_url, value_url
 from web.presenters.charts import Chart, chart, leaves, years
+from web.presenters.corrections import JournalLine
 from web.presenters.counts import number, stories
 from web.presenters.facets import more_words
 from web.presenters.home import CountLine
+from web.presenters.network import Member, Network
 from web.presenters.results import ResultLine, result_line
 from web.presenters.search import Link
 
+MEMBER_KINDS = ("actor", "organisation")
+MOST_MEMBERS = 10
+"""Names around the one in the middle of the drawing."""
 KINDS = ("actor", "organisation", "place")
 
 
@@ -32,7 +38,7 @@ class Companions:
 
 @dataclass(frozen=True, slots=True)
 class NamePage:
-    """All that the page of a name prints."""
+    """All that the page of a name prints; `forms` counts stories by the fullest name in each."""
 
     kind: str
     kind_label: str
@@ -46,6 +52,13 @@ class NamePage:
     years: tuple[CountLine, ...]
     companions: tuple[Companions, ...]
     latest: tuple[ResultLine, ...]
+    forms: tuple[tuple[str, str], ...]
+    sources: tuple[CountLine, ...]
+    network: Network | None
+    mentions_url: str
+    corrections: tuple[JournalLine, ...]
+    authority_id: str
+    other_kinds: tuple[tuple[str, str], ...]
 
 
 def state_for(kind: str, authority_id: str) -> SearchState:
@@ -54,8 +67,35 @@ def state_for(kind: str, authority_id: str) -> SearchState:
     return SearchState(filters=((kind, chosen),), sort=Sort.NEWEST)
 
 
-def name_page(record: AuthorityRecord, answer: Answer) -> NamePage:
-    """Lay out a name; `answer` is that of `state_for` it."""
+@dataclass(frozen=True, slots=True)
+class FiledName:
+    """A record with the answer of `state_for` it, and what the store knows of its names."""
+
+    record: AuthorityRecord
+    answer: Answer
+    forms: Mapping[str, int]
+    corrections: tuple[JournalLine, ...]
+
+
+def members_of(answer: Answer) -> tuple[Member, ...]:
+    """The actors and organisations that stand beside a name most often."""
+    found = [
+        Member(
+            (kind, value.value),
+            answer.label(kind, value.value),
+            name_url(kind, value.value),
+            value.count,
+        )
+        for kind in MEMBER_KINDS
+        for value in answer.page.facets.get(kind, Facet(kind)).values
+        if not value.is_chosen and value.value != MISSING
+    ]
+    return tuple(sorted(found, key=lambda m: (-m.count, m.label))[:MOST_MEMBERS])
+
+
+def name_page(filed: FiledName, drawn: Network | None) -> NamePage:
+    """Lay out a name."""
+    record, answer = filed.record, filed.answer
     kind, url = record.kind.value, name_url(record.kind.value, record.authority_id)
     years_found = _years(answer)
     return NamePage(
@@ -78,6 +118,16 @@ def name_page(record: AuthorityRecord, answer: Answer) -> NamePage:
             if (companions := _companions(answer, record, other)).names
         ),
         latest=tuple(result_line(hit) for hit in answer.page.hits),
+        forms=tuple(
+            (name, number(count))
+            for name, count in sorted(filed.forms.items(), key=lambda f: (-f[1], f[0]))
+        ),
+        sources=_lines(answer, record, "source"),
+        network=drawn,
+        mentions_url=f"{url}/mentions",
+        corrections=filed.corrections,
+        authority_id=record.authority_id,
+        other_kinds=tuple((k, SPEC[k].label) for k in KINDS if k != kind),
     )
 
 
@@ -101,16 +151,20 @@ def _within(kind: str, authority_id: str, facet: str, value: str) -> str:
 
 
 def _companions(answer: Answer, record: AuthorityRecord, kind: str) -> Companions:
-    facet = answer.page.facets.get(kind, Facet(kind))
-    lines = tuple(
-        CountLine(
-            answer.label(kind, value.value),
-            number(value.count),
-            _within(record.kind.value, record.authority_id, kind, value.value),
-        )
-        for value in facet.values
-        if not value.is_chosen
-    )
+    facet, lines = answer.page.facets.get(kind, Facet(kind)), _lines(answer, record, kind)
     words = more_words(facet, SPEC[kind].plural.lower())
     more = search_url(answer.state, path=f"/facet/{kind}")
     return Companions(SPEC[kind].plural, lines, Link(words, more) if words else None)
+
+
+def _lines(answer: Answer, record: AuthorityRecord, facet: str) -> tuple[CountLine, ...]:
+    """The other values of a facet in the stories of a name."""
+    return tuple(
+        CountLine(
+            answer.label(facet, value.value),
+            number(value.count),
+            _within(record.kind.value, record.authority_id, facet, value.value),
+        )
+        for value in answer.page.facets.get(facet, Facet(facet)).values
+        if not value.is_chosen
+    )

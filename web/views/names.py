@@ -1,32 +1,146 @@
-"""The pages of actors, organisations and places."""
+"""The pages of actors, organisations and places, and of every place where one is named."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template
+from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
 
-from archive.catalogue import Answer
+from flask import Blueprint, jsonify, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from archive.corrections import Pair
 from archive.model import AuthorityRecord
-from web.presenters.names import name_page, state_for
+from archive.search.request import FacetFilter
+from archive.search.state import SearchState
+from archive.store import Transaction
+from web.addresses import name_url
+from web.presenters.contexts import StoryContexts, story_contexts
+from web.presenters.corrections import JournalLine, journal_line
+from web.presenters.counts import stories
+from web.presenters.names import FiledName, members_of, name_page, state_for
+from web.presenters.network import Member, Network, network
+from web.presenters.results import Pager
 from web.records_json import name_as_json
 from web.site import catalogue
 
 blueprint = Blueprint("names", __name__)
 KIND = "<any(actor, organisation, place):kind>"
+PER_PAGE = 20
+"""Stories on a page of mentions."""
 
 
 @blueprint.get(f"/{KIND}/<path:authority_id>")
-def name(kind: str, authority_id: str) -> str:
-    """Show what the archive has on a name."""
-    return render_template("name.html", page=name_page(*_found(kind, authority_id)))
+def name(kind: str, authority_id: str) -> str | AnyResponse:
+    """Show what the archive has on a name; one that was merged leads to where it went."""
+    record = _record(kind, authority_id)
+    if _pair(record) != (kind, authority_id):
+        return redirect(name_url(*_pair(record)))
+    filed = _filed(record)
+    return render_template("name.html", page=name_page(filed, _network(filed)))
 
 
 @blueprint.get(f"/{KIND}/<path:authority_id>.json")
-def name_json(kind: str, authority_id: str) -> Response:
+def name_json(kind: str, authority_id: str) -> AnyResponse:
     """Give the same as JSON."""
-    return jsonify(name_as_json(*_found(kind, authority_id)))
+    record = _record(kind, authority_id)
+    if _pair(record) != (kind, authority_id):
+        return redirect(f"{name_url(*_pair(record))}.json")
+    answer = catalogue().answer(state_for(*_pair(record)))
+    return jsonify(name_as_json(record, answer))
 
 
-def _found(kind: str, authority_id: str) -> tuple[AuthorityRecord, Answer]:
+@blueprint.get(f"/{KIND}/<path:authority_id>/mentions")
+def mentions(kind: str, authority_id: str) -> str | AnyResponse:
+    """Show every place where a name stands, newest stories first."""
+    record = _record(kind, authority_id)
+    url = f"{name_url(*_pair(record))}/mentions"
+    if _pair(record) != (kind, authority_id):
+        return redirect(url)
+    page = max(1, min(request.args.get("page", 1, type=int), 1_000_000))
+    state = SearchState(
+        filters=state_for(kind, authority_id).filters,
+        sort=state_for(kind, authority_id).sort,
+        page=page,
+        per_page=PER_PAGE,
+    )
+    answer = catalogue().answer(state, facet_size=0)
+    return render_template(
+        "mentions.html",
+        heading=record.heading,
+        back_url=name_url(kind, authority_id),
+        total=stories(answer.page.total),
+        found=_contexts([hit.story_id for hit in answer.page.hits], _pair(record)),
+        pager=_pager(url, page, answer.pages),
+    )
+
+
+def _pager(url: str, page: int, pages: int) -> Pager:
+    words = f"Page {page:,} of {pages:,}"
+    back = {"first_url": url, "previous_url": f"{url}?page={min(page - 1, pages)}"}
+    on = {"next_url": f"{url}?page={page + 1}", "last_url": f"{url}?page={pages}"}
+    return Pager(words, **(back if page > 1 else {}), **(on if page < pages else {}))
+
+
+def _contexts(story_ids: Sequence[str], pair: Pair) -> list[StoryContexts]:
     with catalogue().store.read() as transaction:
-        record = transaction.authorities.get(kind, authority_id)
-    return record, catalogue().answer(state_for(kind, authority_id))
+        found = transaction.stories.get_many(story_ids)
+    return [
+        story_contexts(found[story_id][0], mention)
+        for story_id in story_ids
+        if story_id in found
+        for mention in found[story_id][1]
+        if (mention.kind.value, mention.authority_id) == pair
+    ]
+
+
+def _record(kind: str, authority_id: str) -> AuthorityRecord:
+    with catalogue().store.read() as transaction:
+        return transaction.authorities.get(kind, authority_id)
+
+
+def _filed(record: AuthorityRecord) -> FiledName:
+    pair = _pair(record)
+    answer = catalogue().answer(state_for(*pair))
+    with catalogue().store.read() as transaction:
+        return FiledName(record, answer, _forms(transaction, pair), _journal(transaction, pair))
+
+
+def _forms(transaction: Transaction, pair: Pair) -> Counter[str]:
+    """Count the stories by the fullest name that stands in each."""
+    rules = transaction.journal.rules
+    found = {
+        (naming.story_id, naming.name)
+        for naming in transaction.stories.namings(rules.sources(pair))
+        if rules.follow(naming.pair, naming.name).pair == pair
+    }
+    return Counter(name for _, name in found)
+
+
+def _journal(transaction: Transaction, pair: Pair) -> tuple[JournalLine, ...]:
+    entries = transaction.journal.about(transaction.journal.rules.sources(pair))
+    headings = transaction.authorities.found_headings(entry.subject for entry in entries)
+    return tuple(journal_line(entry, headings) for entry in entries)
+
+
+def _network(filed: FiledName) -> Network | None:
+    members = members_of(filed.answer)
+    return network(filed.record.heading, members, _shared(_pair(filed.record), members))
+
+
+def _shared(pair: Pair, members: Sequence[Member]) -> dict[tuple[Pair, Pair], int]:
+    """Count the stories of the name in which two of the others stand together."""
+    searcher, shared = catalogue().engine.searcher(), {}
+    for one, other in combinations(members, 2):
+        chosen: dict[str, tuple[str, ...]] = {}
+        for kind, value in (pair, one.pair, other.pair):
+            chosen[kind] = (*chosen.get(kind, ()), value)
+        state = SearchState()
+        for kind, values in chosen.items():
+            state = state.with_filter(kind, FacetFilter(values, match_all=True))
+        shared[one.pair, other.pair] = searcher.search(state.request(facet_size=0)).total
+    return shared
+
+
+def _pair(record: AuthorityRecord) -> Pair:
+    return record.kind.value, record.authority_id

@@ -1,0 +1,171 @@
+"""Putting names right: what a correction would change, making it, undoing it, the worklist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from flask import Blueprint, abort, redirect, render_template, request
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response as AnyResponse
+
+from archive.corrections import Action, Correction, Pair
+from archive.errors import CorrectionError, WriterBusyError
+from archive.mending import drafted, found_id, make, preview, preview_undo, undo
+from archive.model import NameKind
+from archive.store import Transaction
+from archive.worklist import Decision, decide, suggestions
+from web.addresses import name_url
+from web.forms import is_own_form
+from web.presenters.corrections import journal_line, preview_page, suggestion_lines
+from web.requests import form_text
+from web.site import catalogue, site
+
+blueprint = Blueprint("corrections", __name__)
+LONGEST = 200
+PER_PAGE = 20
+SEE_OTHER = 303
+CORRECT = "correct-name"
+DECIDE = "decide-names"
+FIELDS = ("action", "kind", "name", "text", "to", "to_kind")
+
+
+@blueprint.before_request
+def _refuse_foreign_forms() -> None:
+    if request.method == "POST" and not is_own_form(request.headers, request.host):
+        abort(403)
+
+
+@blueprint.get("/names/correct")
+def ask() -> str:
+    """Show what a correction would change, and ask whether to make it."""
+    return _ask(request.args)
+
+
+@blueprint.post("/names/correct")
+def correct() -> str | AnyResponse:
+    """Make a correction, and open the name that it leaves."""
+    if not site().tokens.is_good(request.form.get("token", ""), CORRECT):
+        return _ask(request.form)
+    with catalogue().store.begin() as transaction:
+        draft = _drafted(transaction, request.form)
+        made = make(transaction, draft, author=form_text("author", longest=LONGEST))
+    return _done(name_url(*made.target))
+
+
+@blueprint.get("/names/undo/<int:number>")
+def ask_undo(number: int) -> str:
+    """Show what undoing a correction would change."""
+    with catalogue().store.read() as transaction:
+        correction = transaction.journal.get(number)
+        if not correction.is_active:
+            raise CorrectionError(f"correction {number} is undone already")
+        told = preview_undo(transaction, number)
+        page = preview_page(told, _headings(transaction, [correction]))
+    token = site().tokens.make(f"undo-name:{number}")
+    return render_template("undo_correction.html", page=page, number=number, token=token)
+
+
+@blueprint.post("/names/undo/<int:number>")
+def undo_correction(number: int) -> str | AnyResponse:
+    """Take a correction back, and open the name it was about."""
+    if not site().tokens.is_good(request.form.get("token", ""), f"undo-name:{number}"):
+        return ask_undo(number)
+    with catalogue().store.begin() as transaction:
+        undone = undo(transaction, number, author=form_text("author", longest=LONGEST))
+    return _done(name_url(*undone.subject))
+
+
+@blueprint.get("/names/corrections")
+def journal() -> str:
+    """List every correction."""
+    with catalogue().store.read() as transaction:
+        entries = transaction.journal.all()
+        headings = _headings(transaction, entries)
+    return render_template(
+        "corrections.html",
+        lines=[journal_line(entry, headings) for entry in entries],
+        is_waiting="waiting" in request.args,
+    )
+
+
+@blueprint.get("/names/suggestions")
+def worklist() -> str:
+    """List names that may be one, for a reader to decide."""
+    kind = _kind(request.args)
+    with catalogue().store.read() as transaction:
+        found, total = suggestions(transaction, kind, limit=PER_PAGE)
+    return render_template(
+        "suggestions.html",
+        lines=suggestion_lines(found),
+        total=total,
+        kind=kind.value,
+        kinds=[(other.value, other.value.capitalize() + "s") for other in NameKind],
+        token=site().tokens.make(DECIDE),
+    )
+
+
+@blueprint.post("/names/suggestions")
+def decide_on() -> str | AnyResponse:
+    """Keep a decision; yes merges the two names."""
+    kind, decision = _kind(request.form), request.form.get("decision", "")
+    if not site().tokens.is_good(request.form.get("token", ""), DECIDE):
+        return redirect(f"/names/suggestions?kind={kind.value}", SEE_OTHER)
+    if decision not in set(Decision):
+        abort(400, "Answer yes, no or skip.")
+    with catalogue().store.begin() as transaction:
+        decide(
+            transaction,
+            (kind.value, request.form.get("name", "")),
+            request.form.get("into", ""),
+            Decision(decision),
+            author=form_text("author", longest=LONGEST),
+        )
+    return _done(f"/names/suggestions?kind={kind.value}")
+
+
+def _ask(fields: MultiDict[str, str]) -> str:
+    with catalogue().store.read() as transaction:
+        draft = _drafted(transaction, fields)
+        page = preview_page(preview(transaction, draft), _headings(transaction, [draft]))
+    return render_template(
+        "correct.html",
+        page=page,
+        kept=[(name, fields[name]) for name in FIELDS if fields.get(name)],
+        token=site().tokens.make(CORRECT),
+    )
+
+
+def _drafted(transaction: Transaction, fields: MultiDict[str, str]) -> Correction:
+    action, kind, to = (fields.get(name, "") for name in ("action", "kind", "to"))
+    if action not in set(Action) or kind not in set(NameKind):
+        raise CorrectionError("the form says neither what to do nor to which name")
+    if to or action == Action.MERGE:
+        to = found_id(transaction, kind, to)
+    return drafted(
+        transaction,
+        Action(action),
+        (kind, fields.get("name", "")),
+        text=fields.get("text", ""),
+        to=to,
+        to_kind=fields.get("to_kind", ""),
+    )
+
+
+def _done(address: str) -> AnyResponse:
+    """Open an address when the index has caught up; while another process writes, the journal."""
+    try:
+        catalogue().catch_up()
+    except WriterBusyError:  # The other process catches up with the journal when it ends.
+        return redirect("/names/corrections?waiting=1", SEE_OTHER)
+    return redirect(address, SEE_OTHER)
+
+
+def _headings(transaction: Transaction, corrections: Iterable[Correction]) -> dict[Pair, str]:
+    """What the subjects are called apart from any merge, so that each keeps its own words."""
+    pairs = [correction.subject for correction in corrections]
+    return transaction.authorities.found_headings(pairs)
+
+
+def _kind(fields: MultiDict[str, str]) -> NameKind:
+    asked = fields.get("kind", NameKind.ACTOR.value)
+    return NameKind(asked) if asked in set(NameKind) else NameKind.ACTOR
