@@ -19,7 +19,9 @@
         ├── NoIndexError         no index has been built yet
         ├── ForeignIndexError    the index folder was not written by this program
         ├── DamagedIndexError    the index does not match its manifest
-        └── WriterBusyError      another process is writing
+        ├── WriterBusyError      another process is writing
+        ├── IndexWriteError      its folder cannot be written to
+        └── NoRoomError          the disk has too little room to build it
 
 A message says what happened, where, and what to do.
 """
@@ -103,3 +105,11 @@ class DamagedIndexError(EngineError):
 
 class WriterBusyError(EngineError):
     """Another process is writing."""
+
+
+class IndexWriteError(EngineError):
+    """The folder of the index cannot be written to."""
+
+
+class NoRoomError(EngineError):
+    """The disk has too little room to build an index."""

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import Any
-
-from filelock import FileLock, Timeout
-from whoosh import index as whoosh_index
-from whoosh.index import EmptyIndexError
 
 from archive.engines.whoosh_engine.bulk import build_index
-from archive.engines.whoosh_engine.generations import (
-    Generations,
+from archive.engines.whoosh_engine.durable import size_of_folder
+from archive.engines.whoosh_engine.generations import KEPT, Generations
+from archive.engines.whoosh_engine.integrity import Integrity
+from archive.engines.whoosh_engine.locking import writer_lock
+from archive.engines.whoosh_engine.opening import open_view
+from archive.engines.whoosh_engine.samples import Samples
+from archive.engines.whoosh_engine.seals import (
+    HOW_TO_REBUILD,
+    Seal,
     changed,
     new_manifest,
-    read_manifest,
-    sync_files,
-    write_manifest,
+    read_seal,
+    seal,
 )
-from archive.engines.whoosh_engine.schema import build_schema
 from archive.engines.whoosh_engine.searcher import WhooshSearcher
-from archive.engines.whoosh_engine.segments import LiveSegment, open_segment
+from archive.engines.whoosh_engine.storage import files_of, open_for_writing, remove_unsealed
 from archive.engines.whoosh_engine.view import IndexView
 from archive.engines.whoosh_engine.writer import Batch, commit_changes
-from archive.errors import DamagedIndexError, WriterBusyError
+from archive.errors import (
+    DamagedIndexError,
+    EngineError,
+    ForeignIndexError,
+    IndexWriteError,
+    NotFoundError,
+)
 from archive.search.documents import IndexDocument
 from archive.search.engine import IndexWriter, Manifest
 
@@ -40,15 +48,33 @@ _State = tuple[str, int, int]
 """Name of a generation, and the identity of its manifest on disk."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeptGeneration:
+    """One complete generation; without a manifest, `fault` says why it cannot be used."""
+
+    name: str
+    is_current: bool
+    bytes: int
+    manifest: Manifest | None
+    fault: str = ""
+
+
 class WhooshEngine:
     """An index folder; many processes may search it, one at a time writes."""
 
     def __init__(
-        self, folder: Path, *, lock_seconds: float = LOCK_SECONDS, processes: int | None = None
+        self,
+        folder: Path,
+        *,
+        lock_seconds: float = LOCK_SECONDS,
+        processes: int | None = None,
+        kept: int = KEPT,
     ) -> None:
         self._generations = Generations(folder)
         self._processes = processes or os.cpu_count() or 1
         self._lock_seconds = lock_seconds
+        self._kept = kept
+        self._integrity = Integrity()
         self._opened: tuple[_State, WhooshSearcher] | None = None
         self._opening = Lock()
 
@@ -59,18 +85,19 @@ class WhooshEngine:
         if opened and opened[0] == state:
             return opened[1]
         with self._opening:
-            if not self._opened or self._opened[0] != state:
-                self._opened = self._open(state)
-            return self._opened[1]
+            opened = self._opened
+            if not opened or opened[0] != state:
+                opened = self._opened = self._open()
+            return opened[1]
 
     def manifest(self) -> Manifest:
         """Describe the current generation."""
-        return read_manifest(self._generations.current())
+        return read_seal(self._generations.current()).manifest
 
     @contextmanager
     def writer(self, *, change: int | None = None) -> Iterator[IndexWriter]:
         """Collect a batch and commit it at the end of the block, or nothing if the block raised."""
-        with self._locked():
+        with self._writing():
             batch = Batch()
             yield batch
             if batch.changes or change is not None:
@@ -78,84 +105,151 @@ class WhooshEngine:
 
     def rebuild(self, documents: Iterable[IndexDocument], *, change: int = 0) -> Manifest:
         """Build a generation from all stories and swap it in."""
-        with self._locked():
-            folder = self._generations.start()
-            stories = build_index(folder, documents, self._processes)
-            return self._finish(folder, stories, change)
+        with self._writing():
+            return self._build(documents, change, self._processes)
 
-    def _finish(self, folder: Path, stories: int, change: int) -> Manifest:
-        sync_files(folder)
-        manifest = new_manifest(folder, stories, change)
-        write_manifest(folder, manifest)
+    def rollback(self, name: str = "") -> Manifest:
+        """Let an earlier generation answer: the one with a name, or the one before.
+
+        Every file of it is compared with its checksum first. Raises NotFoundError when there is
+        no such generation, and DamagedIndexError when it is not as it was written.
+        """
+        with self._writing():
+            chosen = name or self._generations.earlier()
+            if chosen not in self._generations.names():
+                raise NotFoundError(
+                    f"no generation {chosen}; there are: {', '.join(self._generations.names())}"
+                )
+            folder = self._generations.path(chosen)
+            sealed = read_seal(folder)
+            open_view(folder, sealed, Integrity().unsound(folder, sealed))
+            self._generations.swap(folder)
+            return sealed.manifest
+
+    def kept_generations(self) -> tuple[KeptGeneration, ...]:
+        """Describe every complete generation, oldest first."""
+        try:
+            current = self._generations.current().name
+        except EngineError:
+            current = ""
+        return tuple(self._describe(name, current) for name in self._generations.names())
+
+    @contextmanager
+    def sealed(self) -> Iterator[tuple[Path, Seal]]:
+        """The current generation's folder and seal, while nobody writes."""
+        with self._writing():
+            folder = self._generations.current()
+            yield folder, read_seal(folder)
+
+    def _describe(self, name: str, current: str) -> KeptGeneration:
+        folder = self._generations.path(name)
+        manifest, fault = None, ""
+        try:
+            manifest = read_seal(folder).manifest
+        except EngineError as error:
+            fault = str(error)
+        return KeptGeneration(name, name == current, size_of_folder(folder), manifest, fault)
+
+    def _build(self, documents: Iterable[IndexDocument], change: int, processes: int) -> Manifest:
+        """Build beside, look whether it is all there, and only then point to it."""
+        previous = self._current_name()
+        folder = self._generations.start()
+        try:
+            samples = Samples(documents)
+            stories = build_index(folder, samples, processes)
+            manifest = new_manifest(folder, stories, change)
+            sealed = seal(folder, files_of(folder), manifest)
+            remove_unsealed(folder, sealed)
+            samples.check(open_view(folder, sealed, Integrity().unsound(folder, sealed)))
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
         self._generations.swap(folder)
+        self._generations.remove_old(self._kept, previous=previous)
         return manifest
+
+    def _current_name(self) -> str:
+        try:
+            return self._generations.current().name
+        except EngineError:
+            return ""
 
     def _commit(self, batch: Batch, change: int | None) -> None:
         if not self._generations.exist():
             documents = [d for d in batch.changes.values() if d is not None]
-            folder = self._generations.start()
-            self._finish(folder, build_index(folder, documents, processes=1), change or 0)
+            self._build(documents, change or 0, processes=1)
             return
         folder = self._generations.current()
-        manifest, index = read_manifest(folder), _open_index(folder)
+        before = read_seal(folder)
+        self._refuse_unsound(folder, before)
+        index = open_for_writing(folder, before)
         if batch.changes:
             commit_changes(folder, index, batch.changes)
-        sync_files(folder)
-        write_manifest(folder, changed(manifest, index.doc_count(), change))
+        manifest = changed(before.manifest, index.doc_count(), change)
+        after = seal(folder, files_of(folder), manifest, before)
+        remove_unsealed(folder, after)
+
+    def _refuse_unsound(self, folder: Path, sealed: Seal) -> None:
+        """Raise DamagedIndexError rather than write on top of damage."""
+        unsound = self._integrity.unsound(folder, sealed, on_fault=self._forget)
+        if unsound:
+            raise DamagedIndexError(
+                f"{folder}: not as written: {', '.join(sorted(unsound))}; {HOW_TO_REBUILD}"
+            )
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        self._generations.prepare()
-        lock = FileLock(self._generations.lock_path, timeout=self._lock_seconds)
+    def _writing(self) -> Iterator[None]:
+        """Hold the lock, with what a crash left behind removed; say so when the disk refuses."""
+        folder = self._generations.folder
         try:
-            lock.acquire()
-        except Timeout as error:
-            raise WriterBusyError(
-                f"{self._generations.folder}: another process has been writing for over "
-                f"{self._lock_seconds:.0f} s; try again when it has finished"
+            self._generations.prepare()
+            with writer_lock(folder, wait_seconds=self._lock_seconds):
+                self._generations.remove_unfinished()
+                yield
+        except OSError as error:
+            reason = error.strerror or error
+            raise IndexWriteError(
+                f"{error.filename or folder}: cannot be written ({reason}); nothing was changed "
+                "in the index; make room or give the right to write, and run it again"
             ) from error
-        try:
-            yield
-        finally:
-            lock.release()
 
     def _state(self) -> _State:
         """What tells that something was committed: cheap, asked at every search."""
-        folder = self._generations.current()
-        try:
-            status = os.stat(folder / "manifest.json")  # noqa: PTH116  # twice as quick
-        except FileNotFoundError:
-            read_manifest(folder)
-            raise
-        return folder.name, status.st_ino, status.st_mtime_ns
+        folder = self._generations.folder
+        for _ in range(_TRIES):
+            folder = self._generations.current()
+            try:
+                status = os.stat(folder / "manifest.json")  # noqa: PTH116  # twice as quick
+            except FileNotFoundError:
+                continue
+            return folder.name, status.st_ino, status.st_mtime_ns
+        raise ForeignIndexError(f"{folder}: no manifest; not opened; {HOW_TO_REBUILD}")
 
-    def _open(self, state: _State) -> tuple[_State, WhooshSearcher]:
-        """Open a view, with what an earlier one of the same generation has opened already."""
-        folder = self._generations.path(state[0])
-        read_manifest(folder)
-        is_same = self._opened is not None and self._opened[0][0] == state[0]
-        earlier = self._opened[1].view if self._opened and is_same else None
-        known = {s.segment_id: s for s in earlier.segments} if earlier else {}
-        return state, WhooshSearcher(IndexView(_open_segments(folder, known), earlier))
+    def _open(self) -> tuple[_State, WhooshSearcher]:
+        """Open a view, with what an earlier one of the same generation has opened already.
 
-
-def _open_segments(folder: Path, known: dict[str, LiveSegment]) -> tuple[LiveSegment, ...]:
-    """Open every segment; again from the start when a commit took one away meanwhile."""
-    for _ in range(_TRIES):
-        with suppress(FileNotFoundError):
-            readers = [reader for reader, _ in _open_index(folder).reader().leaf_readers()]
-            return tuple(
-                open_segment(folder, reader, known.get(reader.segment().segment_id()))
-                for reader in readers
-                if reader.doc_count_all()
-            )
-    raise DamagedIndexError(f"{folder}: files are missing; rebuild it with: cuttings reindex")
-
-
-def _open_index(folder: Path) -> Any:
-    try:
-        return whoosh_index.open_dir(folder, schema=build_schema())
-    except EmptyIndexError as error:
+        Begins again when a commit takes a file away meanwhile.
+        """
+        for _ in range(_TRIES):
+            state = self._state()
+            folder = self._generations.path(state[0])
+            sealed = read_seal(folder)
+            unsound = self._integrity.unsound(folder, sealed, on_fault=self._forget)
+            try:
+                view = open_view(folder, sealed, unsound, self._earlier(folder))
+            except (DamagedIndexError, FileNotFoundError):
+                if self._state() == state:
+                    raise
+                continue
+            return state, WhooshSearcher(view)
         raise DamagedIndexError(
-            f"{folder}: no Whoosh index; rebuild it with: cuttings reindex"
-        ) from error
+            f"{self._generations.folder}: changes too often to be opened; try again"
+        )
+
+    def _earlier(self, folder: Path) -> IndexView | None:
+        opened = self._opened
+        return opened[1].view if opened and opened[0][0] == folder.name else None
+
+    def _forget(self) -> None:
+        """Open anew at the next search."""
+        self._opened = None

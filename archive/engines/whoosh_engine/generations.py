@@ -1,28 +1,28 @@
 """Complete indexes, one folder each, and the pointer to the one that answers.
 
-    index/CURRENT               the name of the current generation
-    index/writer.lock           held by whoever writes
+    index/CURRENT               the name of the current generation, and a checksum of it
+    index/writer.lock           held by whoever writes; writer.json says who that is
     index/generations/<name>/   a Whoosh index, its columns, manifest.json
 
 A generation is built in a folder that nothing points to; swapping CURRENT shows it. A folder
-without a manifest was never finished.
+without a manifest was never finished, and the next writer removes it.
 """
 
 from __future__ import annotations
 
-import json
-import os
+import hashlib
 import shutil
-from dataclasses import asdict, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.errors import DamagedIndexError, ForeignIndexError, NoIndexError
-from archive.search.documents import SCHEMA_VERSION
-from archive.search.engine import Manifest
+from archive.engines.whoosh_engine.durable import size_of_folder, write_whole
+from archive.engines.whoosh_engine.seals import HOW_TO_REBUILD, NAME
+from archive.errors import DamagedIndexError, NoIndexError, NoRoomError, NotFoundError
 
-WRITTEN_BY = "cuttings"
-_HOW_TO_REBUILD = "rebuild it with: cuttings reindex"
+KEPT = 2
+"""How many generations are kept, the current one included."""
+LEAST_ROOM = 16_000_000
+"""Bytes that must be free before anything is built."""
+_DIGITS = 16
 
 
 class Generations:
@@ -31,128 +31,107 @@ class Generations:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._current = folder / "CURRENT"
-
-    @property
-    def lock_path(self) -> Path:
-        """The file that a writer locks."""
-        return self.folder / "writer.lock"
+        self._all = folder / "generations"
 
     def prepare(self) -> None:
         """Make the index folder."""
-        (self.folder / "generations").mkdir(parents=True, exist_ok=True)
+        self._all.mkdir(parents=True, exist_ok=True)
 
     def exist(self) -> bool:
-        """Whether a generation answers."""
-        return self._current.exists()
+        """Whether a generation answers, or should."""
+        return self._current.exists() or bool(self.names())
+
+    def names(self) -> list[str]:
+        """The names of all complete generations, oldest first."""
+        return sorted(path.parent.name for path in self._all.glob(f"*/{NAME}"))
 
     def current(self) -> Path:
-        """The folder of the current generation; raise NoIndexError when there is none."""
+        """The folder of the current generation.
+
+        Raises NoIndexError when nothing was ever built, and DamagedIndexError when it is not
+        known which one that is.
+        """
         try:
-            name = self._current.read_text("utf-8").strip()
+            name, _, checksum = self._current.read_text("utf-8").strip().partition(" ")
         except FileNotFoundError:
-            raise NoIndexError(
-                f"{self.folder}: nothing is indexed yet; start with: cuttings index PATH"
-            ) from None
+            return self._without_pointer()
+        except (OSError, UnicodeDecodeError) as error:
+            raise self._unreadable() from error
+        if checksum != _checksum(name):
+            raise self._unreadable()
         return self.path(name)
 
     def path(self, name: str) -> Path:
         """The folder of a generation."""
-        return self.folder / "generations" / name
+        return self._all / name
 
     def start(self) -> Path:
-        """Make the folder of the next generation."""
+        """Make the folder of the next generation; raise NoRoomError when the disk is too full.
+
+        As much as the current generation and a half must be free.
+        """
         self.prepare()
-        folder = self.path(f"{self._newest() + 1:06d}")
+        needed, free = self._needed_bytes(), shutil.disk_usage(self.folder).free
+        if free < needed:
+            raise NoRoomError(
+                f"{self.folder}: {free / 1e6:,.0f} MB free, building an index takes about "
+                f"{needed / 1e6:,.0f} MB; make room and run it again"
+            )
+        numbers = [int(path.name) for path in self._all.iterdir() if path.name.isdigit()]
+        folder = self.path(f"{max(numbers, default=0) + 1:06d}")
         folder.mkdir()
         return folder
 
     def swap(self, folder: Path) -> None:
-        """Point to a complete generation, and remove all but it and the one before it."""
-        previous = self._current.read_text("utf-8").strip() if self._current.exists() else ""
-        beside = self.folder / "CURRENT.new"
-        with beside.open("w", encoding="utf-8") as file:
-            file.write(folder.name + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self._current)
-        sync_folder(self.folder)
-        for other in (self.folder / "generations").iterdir():
-            if other.name not in {folder.name, previous}:
-                shutil.rmtree(other, ignore_errors=True)
+        """Point to a complete generation."""
+        write_whole(self._current, f"{folder.name} {_checksum(folder.name)}\n")
 
-    def _newest(self) -> int:
-        names = [path.name for path in (self.folder / "generations").iterdir()]
-        return max((int(name) for name in names if name.isdigit()), default=0)
+    def earlier(self) -> str:
+        """The newest complete generation before the current one; raise NotFoundError for none."""
+        current = self.current().name
+        before = [name for name in self.names() if name < current]
+        if not before:
+            raise NotFoundError(
+                f"{self.folder}: no generation before {current} is kept; see: cuttings generations"
+            )
+        return before[-1]
 
+    def remove_unfinished(self) -> None:
+        """Remove what builds and swaps left that did not end; only a writer may ask for it."""
+        complete = set(self.names())
+        for path in self._all.iterdir():
+            if path.name.isdigit() and path.name not in complete:
+                shutil.rmtree(path)
+        for path in self.folder.glob("*.new"):
+            path.unlink()
 
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write a generation's manifest, whole and on disk."""
-    written = {"written_by": WRITTEN_BY, **asdict(manifest)}
-    beside = folder / "manifest.new"
-    with beside.open("w", encoding="utf-8") as file:
-        json.dump(written, file, indent=1, default=datetime.isoformat)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(folder / "manifest.json")
-    sync_folder(folder)
+    def remove_old(self, kept: int, *, previous: str) -> None:
+        """Remove all but so many generations: the current one, the one before it, newer ones."""
+        current = self.current().name
+        others = [name for name in reversed(self.names()) if name not in {current, previous}]
+        ranked = [current, *([previous] if previous else []), *others]
+        for name in ranked[max(1, kept) :]:
+            # The manifest goes first: what is left is then not taken for a complete generation.
+            (self.path(name) / NAME).unlink(missing_ok=True)
+            shutil.rmtree(self.path(name), ignore_errors=True)
 
+    def _needed_bytes(self) -> int:
+        try:
+            held = size_of_folder(self.current())
+        except (NoIndexError, DamagedIndexError, FileNotFoundError):
+            held = 0
+        return max(LEAST_ROOM, held * 3 // 2)
 
-def read_manifest(folder: Path) -> Manifest:
-    """Read a generation's manifest; an index that others wrote is refused, since Whoosh
-    unpickles what it opens."""
-    path = folder / "manifest.json"
-    try:
-        read = json.loads(path.read_text("utf-8"))
-        if read.get("written_by") != WRITTEN_BY:
-            raise ForeignIndexError(f"{folder}: not written by Cuttings; not opened")
-        manifest = Manifest(
-            str(read["generation"]),
-            int(read["schema_version"]),
-            int(read["stories"]),
-            datetime.fromisoformat(read["built_at"]),
-            datetime.fromisoformat(read["changed_at"]),
-            int(read["change"]),
+    def _without_pointer(self) -> Path:
+        if self.names():
+            raise self._unreadable()
+        raise NoIndexError(
+            f"{self.folder}: nothing is indexed yet; start with: cuttings index PATH"
         )
-    except FileNotFoundError as error:
-        raise ForeignIndexError(f"{folder}: no manifest; not opened; {_HOW_TO_REBUILD}") from error
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DamagedIndexError(f"{path}: cannot be read ({error}); {_HOW_TO_REBUILD}") from error
-    if manifest.schema_version != SCHEMA_VERSION:
-        raise DamagedIndexError(
-            f"{folder}: index of version {manifest.schema_version}, this program writes "
-            f"{SCHEMA_VERSION}; {_HOW_TO_REBUILD}"
-        )
-    return manifest
+
+    def _unreadable(self) -> DamagedIndexError:
+        return DamagedIndexError(f"{self._current}: missing or damaged; {HOW_TO_REBUILD}")
 
 
-def new_manifest(folder: Path, stories: int, change: int) -> Manifest:
-    """The manifest of a generation that was just built."""
-    now = datetime.now(UTC)
-    return Manifest(folder.name, SCHEMA_VERSION, stories, now, now, change)
-
-
-def changed(manifest: Manifest, stories: int, change: int | None) -> Manifest:
-    """The manifest after a batch of changes."""
-    reached = manifest.change if change is None else change
-    return replace(manifest, stories=stories, changed_at=datetime.now(UTC), change=reached)
-
-
-def sync_files(folder: Path) -> None:
-    """Bring every file of a folder, and its list of files, to the disk."""
-    for path in folder.iterdir():
-        if path.is_file():
-            descriptor = os.open(path, os.O_RDONLY)
-            try:
-                os.fsync(descriptor)
-            finally:
-                os.close(descriptor)
-    sync_folder(folder)
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring a folder's list of files to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+def _checksum(name: str) -> str:
+    return hashlib.sha256(name.encode()).hexdigest()[:_DIGITS]

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from archive.engines.whoosh_engine.columns import COLUMNS_VERSION, ColumnsBuilder, SegmentColumns
-from archive.engines.whoosh_engine.columns.file import read_columns, write_columns
+from archive.engines.whoosh_engine.columns.file import Array, read_columns, write_columns
 from archive.engines.whoosh_engine.matches import Mask
 from archive.engines.whoosh_engine.schema import stored_document
 from archive.errors import DamagedIndexError
@@ -29,6 +29,8 @@ class StoredStories:
     def __init__(self, reader: Any) -> None:
         self._reader = reader
         self._lock = Lock()
+        # Whoosh opens the file when it is first asked for; a commit may have removed it by then.
+        reader.stored_fields(0)
         weakref.finalize(self, reader.close)
 
     def get(self, number: int) -> IndexDocument:
@@ -57,32 +59,45 @@ def columns_path(folder: Path, segment_id: str) -> Path:
     return folder / f"{segment_id}.columns"
 
 
-def open_segment(folder: Path, reader: Any, known: LiveSegment | None) -> LiveSegment:
-    """Open a segment, with what is opened already by an earlier view of it."""
+def open_segment(
+    folder: Path, reader: Any, known: LiveSegment | None, *, is_sound: bool = True
+) -> LiveSegment:
+    """Open a segment, with what is opened already by an earlier view of it.
+
+    Columns that are not sound are not looked at, but made again.
+    """
     live = live_mask(reader)
     if known:
         reader.close()
         return replace(known, live=live)
     segment_id = reader.segment().segment_id()
-    return LiveSegment(segment_id, load_columns(folder, reader), live, StoredStories(reader))
+    columns = load_columns(folder, reader, is_sound=is_sound)
+    return LiveSegment(segment_id, columns, live, StoredStories(reader))
 
 
-def load_columns(folder: Path, reader: Any) -> SegmentColumns:
+def load_columns(folder: Path, reader: Any, *, is_sound: bool = True) -> SegmentColumns:
     """Read a segment's columns, or make them again from its stored stories."""
     path = columns_path(folder, reader.segment().segment_id())
     try:
+        if not is_sound:
+            raise DamagedIndexError(f"{path}: not as it was written")
         return SegmentColumns.of(read_columns(path, COLUMNS_VERSION))
     except DamagedIndexError as error:
         log.warning("%s; made again from the segment", error)
-    builder = ColumnsBuilder()
-    for document in stored_documents(reader):
-        builder.add(document, invert(document))
-    arrays = builder.arrays()
+    arrays = make_columns(reader)
     try:
         write_columns(path, COLUMNS_VERSION, arrays)
     except OSError as error:
         log.warning("%s: columns cannot be kept (%s); used from memory", path, error)
     return SegmentColumns.of(arrays)
+
+
+def make_columns(reader: Any) -> dict[str, Array]:
+    """Make a segment's columns from its stored stories."""
+    builder = ColumnsBuilder()
+    for document in stored_documents(reader):
+        builder.add(document, invert(document))
+    return builder.arrays()
 
 
 def stored_documents(reader: Any) -> Iterator[IndexDocument]:

@@ -1,0 +1,52 @@
+"""Views of sealed generations."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+
+from archive.engines.whoosh_engine.integrity import only_columns
+from archive.engines.whoosh_engine.seals import HOW_TO_REBUILD, Seal
+from archive.engines.whoosh_engine.segments import LiveSegment, columns_path, open_segment
+from archive.engines.whoosh_engine.storage import open_sealed
+from archive.engines.whoosh_engine.view import IndexView
+from archive.errors import DamagedIndexError
+
+
+def open_view(
+    folder: Path, sealed: Seal, unsound: Collection[str], earlier: IndexView | None = None
+) -> IndexView:
+    """Open a generation just as it was sealed, with what an earlier view of it has opened.
+
+    Unsound columns are made again. Raises DamagedIndexError for other unsound files, and when
+    there are not as many stories as the manifest says.
+    """
+    if not only_columns(unsound):
+        raise DamagedIndexError(
+            f"{folder}: missing or not as written: {', '.join(sorted(unsound))}; {HOW_TO_REBUILD}"
+        )
+    view = IndexView(_segments(folder, sealed, unsound, earlier), earlier)
+    if view.stories != sealed.manifest.stories:
+        raise DamagedIndexError(
+            f"{folder}: {view.stories} stories, its manifest says {sealed.manifest.stories}; "
+            f"{HOW_TO_REBUILD}"
+        )
+    return view
+
+
+def _segments(
+    folder: Path, sealed: Seal, unsound: Collection[str], earlier: IndexView | None
+) -> tuple[LiveSegment, ...]:
+    known = {segment.segment_id: segment for segment in earlier.segments} if earlier else {}
+    readers = [reader for reader, _ in open_sealed(folder, sealed).reader().leaf_readers()]
+    segments = []
+    for reader in readers:
+        if reader.doc_count_all():
+            name = reader.segment().segment_id()
+            is_sound = columns_path(folder, name).name not in unsound
+            segments.append(
+                open_segment(
+                    folder, reader, known.get(name) if is_sound else None, is_sound=is_sound
+                )
+            )
+    return tuple(segments)
