@@ -7,19 +7,22 @@ from urllib.parse import quote
 from archive.catalogue import Answer
 from archive.search.fields import DATE, FACETS
 from archive.search.results import Facet, FacetValue, Hit
+from archive.search.state import SearchState
+from archive.suggestions import Proposal
 
 Json = dict[str, object]
 
 
-def answer_as_json(answer: Answer) -> Json:
+def answer_as_json(answer: Answer, proposal: Proposal | None = None) -> Json:
     """Everything that a results page shows.
 
     `date` is ISO 8601 as far as the date is known, None when it is not. `facets` lists values
     of the date facet in order of time with their parts in `children`, those of the others by
     falling count, chosen and excluded ones first. `not_understood` are parameters that mean
-    nothing. `next_url` and `previous_url` are None where there is no such page.
+    nothing. `next_url` and `previous_url` are None where there is no such page, `did_you_mean`
+    where nothing seems misspelt.
     """
-    state, page, query = answer.state, answer.page, answer.query
+    state, page, query, pages = answer.state, answer.page, answer.query, answer.pages
     return {
         "total": page.total,
         "exact": page.is_exact,
@@ -35,6 +38,7 @@ def answer_as_json(answer: Answer) -> Json:
             }
             for warning in query.warnings
         ],
+        "did_you_mean": _proposal(answer, proposal) if proposal else None,
         "not_understood": [{"name": n, "value": v} for n, v in state.not_understood],
         "stories": [_story(hit) for hit in page.hits],
         "facets": {
@@ -49,11 +53,11 @@ def answer_as_json(answer: Answer) -> Json:
         },
         "sort": state.sort.value,
         "page": state.page,
-        "pages": answer.pages,
+        "pages": pages,
         "per": state.per_page,
-        "url": _url(answer, state.page),
-        "next_url": _url(answer, state.page + 1) if state.page < answer.pages else None,
-        "previous_url": _url(answer, min(state.page - 1, answer.pages)) if state.page > 1 else None,
+        "url": _url(state),
+        "next_url": _url(state.on_page(state.page + 1)) if state.page < pages else None,
+        "previous_url": _url(state.on_page(min(state.page - 1, pages))) if state.page > 1 else None,
     }
 
 
@@ -88,6 +92,14 @@ def _value(answer: Answer, facet: str, value: FacetValue) -> Json:
     return shape
 
 
-def _url(answer: Answer, page: int) -> str:
-    address = answer.state.on_page(page).address
+def _proposal(answer: Answer, proposal: Proposal) -> Json:
+    return {
+        "query": proposal.query_text,
+        "total": proposal.total,
+        "url": _url(answer.state.asking(proposal.query_text)),
+    }
+
+
+def _url(state: SearchState) -> str:
+    address = state.address
     return f"/search.json?{address}" if address else "/search.json"

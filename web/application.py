@@ -14,7 +14,7 @@ from web.errors import register_errors
 from web.forms import FormTokens
 from web.security import register_security
 from web.site import SITE, Site
-from web.views import corrections, exports, home, meta, names, saved, search, story, values
+from web.views import corrections, exports, home, meta, names, saved, search, story, suggest, values
 
 MAX_FORM_BYTES = 64 * 1024
 
@@ -36,7 +36,7 @@ def create_app(
     app.extensions[SITE] = site
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     app.jinja_env.globals["asset"] = assets.url
-    for module in (home, search, exports, values, story, corrections, names, saved, meta):
+    for module in (home, search, suggest, exports, values, story, corrections, names, saved, meta):
         app.register_blueprint(module.blueprint)
     register_errors(app)
     register_security(app, host_names)

@@ -4,6 +4,7 @@ import json
 
 from archive.answer_json import answer_as_json
 from archive.search.results import FacetValue
+from archive.suggestions import Proposal
 from tests.answers import answer, facet, hit
 
 
@@ -33,6 +34,7 @@ def test_an_answer_has_one_shape() -> None:
                 "repair": "peace",
             }
         ],
+        "did_you_mean": None,
         "not_understood": [{"name": "colour", "value": "red"}],
         "stories": [
             {
@@ -100,6 +102,16 @@ def test_an_answer_has_one_shape() -> None:
 
 
 SEARCH = "/search.json?q=peace+AND&actor=xi-jinping&date=2023-04&sort=newest"
+
+
+def test_a_proposal_leads_to_its_search_under_the_same_filters() -> None:
+    asked = answer("q=paece&actor=xi-jinping&page=2")
+
+    assert answer_as_json(asked, Proposal("peace", 12))["did_you_mean"] == {
+        "query": "peace",
+        "total": 12,
+        "url": "/search.json?q=peace&actor=xi-jinping",
+    }
 
 
 def test_an_undated_story_has_no_date() -> None:

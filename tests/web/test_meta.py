@@ -36,7 +36,7 @@ def test_every_answer_keeps_to_itself(client: FlaskClient, address: str) -> None
 
     assert headers["Content-Security-Policy"] == (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
-        "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+        "connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
     )
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "same-origin"
@@ -73,6 +73,7 @@ def test_opensearch_describes_the_search(client: FlaskClient) -> None:
 
     assert [url.get("template") for url in root.findall("o:Url", space)] == [
         "http://localhost/search?q={searchTerms}",
+        "http://localhost/suggest?q={searchTerms}",
         "http://localhost/search.json?q={searchTerms}",
     ]
 

@@ -20,12 +20,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from archive.answer_json import answer_as_json
 from archive.search.state import SearchState
 from archive.store import SavedQuery
+from archive.suggestions import did_you_mean
 from web.addresses import search_url, segment
 from web.forms import is_own_form
 from web.presenters.saved import rules, saved_as_json, saved_line, saved_lines
 from web.presenters.search import search_page
+from web.presenters.suggestions import proposal_line
 from web.requests import form_text
-from web.saving import LONGEST_NAME, SAVE, headings_for, save_search
+from web.saving import LONGEST_NAME, SAVE, headings_for, revisited, save_search
 from web.site import catalogue, site
 from web.ways_out import ways_out
 
@@ -83,9 +85,11 @@ def open_saved(slug: str) -> str:
     return render_template(
         "search.html",
         page=search_page(answer),
+        did_you_mean=proposal_line(answer, did_you_mean(catalogue(), answer)),
         ways_out=ways_out(catalogue(), answer),
         save_token="",
         saved=saved_line(query),
+        revisit=revisited(catalogue(), query),
     )
 
 
@@ -94,25 +98,8 @@ def open_saved_json(slug: str) -> Response:
     """Give what a saved query finds now as JSON."""
     query = _find(slug)
     answer = catalogue().answer(SearchState.from_address(query.state))
-    return jsonify({"saved": saved_as_json(query), **answer_as_json(answer)})
-
-
-@blueprint.get("/s/<path:slug>/rename")
-def ask_rename(slug: str) -> str:
-    """Ask for another name."""
-    token = site().tokens.make(f"rename:{slug}")
-    return render_template("rename.html", saved=saved_line(_find(slug)), token=token)
-
-
-@blueprint.post("/s/<path:slug>/rename")
-def rename(slug: str) -> AnyResponse:
-    """Give a saved query another name; its address stays."""
-    name = form_text("name", longest=LONGEST_NAME)
-    if not name or not _has_token(f"rename:{slug}"):
-        return make_response(ask_rename(slug), 400)
-    with catalogue().store.begin() as transaction:
-        transaction.saved.rename(slug, name)
-    return redirect("/saved", SEE_OTHER)
+    proposal = did_you_mean(catalogue(), answer)
+    return jsonify({"saved": saved_as_json(query), **answer_as_json(answer, proposal)})
 
 
 @blueprint.get("/s/<path:slug>/delete")

@@ -9,11 +9,13 @@ from archive.answer_json import answer_as_json
 from archive.search.fields import DATE
 from archive.search.request import FacetFilter
 from archive.search.state import SearchState
+from archive.suggestions import did_you_mean
 from web.addresses import search_url
 from web.presenters.search import search_page
+from web.presenters.suggestions import proposal_line
 from web.ranges import FIRST, LAST, range_value
 from web.requests import requested_state
-from web.saving import SAVE
+from web.saving import SAVE, every_saved
 from web.site import catalogue, site
 from web.ways_out import ways_out
 
@@ -29,16 +31,19 @@ def search() -> str | AnyResponse:
     return render_template(
         "search.html",
         page=search_page(answer),
+        did_you_mean=proposal_line(answer, did_you_mean(catalogue(), answer)),
         ways_out=ways_out(catalogue(), answer),
         save_token=site().tokens.make(SAVE),
         saved=None,
+        replaceable=every_saved(catalogue()),
     )
 
 
 @blueprint.get("/search.json")
 def search_json() -> Response:
     """Give what the results page shows as JSON."""
-    return jsonify(answer_as_json(catalogue().answer(requested_state())))
+    answer = catalogue().answer(requested_state())
+    return jsonify(answer_as_json(answer, did_you_mean(catalogue(), answer)))
 
 
 def _with_range(state: SearchState) -> SearchState:

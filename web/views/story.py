@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, render_template
 
+from web.presenters.results import result_line
 from web.presenters.story import FiledStory, story_page
 from web.records_json import story_as_json
 from web.requests import requested_state
 from web.site import catalogue
 
 blueprint = Blueprint("story", __name__)
+SIMILAR = 5
+"""Stories that are offered below one."""
 
 
 @blueprint.get("/story/<path:story_id>")
 def story(story_id: str) -> str:
     """Show a story; the search that led to it stands behind the question mark."""
     page = story_page(_filed(story_id), requested_state())
-    return render_template("story.html", page=page)
+    similar = [result_line(hit) for hit in catalogue().similar(story_id, SIMILAR)]
+    return render_template("story.html", page=page, similar=similar)
 
 
 @blueprint.get("/story/<path:story_id>.json")

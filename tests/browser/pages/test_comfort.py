@@ -89,9 +89,9 @@ def test_a_keyboard_reaches_the_stories(tab: Page, site: str) -> None:
     tab.keyboard.press("k")
     expect(first).to_be_focused()
     tab.keyboard.press("/")
-    expect(tab.get_by_role("searchbox")).to_be_focused()
+    expect(tab.get_by_label("Search the archive")).to_be_focused()
     tab.keyboard.type("jk?/")
-    expect(tab.get_by_role("searchbox")).to_have_value("jk?/")
+    expect(tab.get_by_label("Search the archive")).to_have_value("jk?/")
 
 
 def test_the_keys_are_listed(tab: Page, site: str) -> None:
@@ -125,5 +125,5 @@ def test_a_printed_story_holds_the_story_alone(tab: Page, site: str) -> None:
     tab.emulate_media(media="print")
     tab.goto(f"{site}/story/ferry-strike")
 
-    expect(tab.get_by_role("searchbox")).to_be_hidden()
+    expect(tab.get_by_label("Search the archive")).to_be_hidden()
     expect(tab.locator(".text")).to_be_visible()

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 
 def search(page: Page, words: str) -> None:
-    page.get_by_role("searchbox", name="Search the archive").fill(words)
+    page.get_by_label("Search the archive").fill(words)
     page.get_by_role("button", name="Search").click()
 
 
