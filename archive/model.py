@@ -63,6 +63,43 @@ class PartialDate:
         precision = Precision.DAY if day else Precision.MONTH if month else Precision.YEAR
         return cls(first, last, precision, source, raw, is_ambiguous)
 
+    @classmethod
+    def over(cls, first: date, last: date, *, raw: str = "") -> Self:
+        """Build a date that is no day, month or year: a week, a quarter, a decade.
+
+        Its precision is what its days are not known better than: of a week the day is not
+        known, of anything longer the month.
+
+        >>> PartialDate.over(date(2023, 4, 1), date(2023, 6, 30)).precision
+        <Precision.YEAR: 'year'>
+        """
+        precision = Precision.MONTH if (last - first).days < 28 else Precision.YEAR
+        return cls(first, last, precision, DateSource.TEXT, raw)
+
+    @classmethod
+    def from_iso(
+        cls,
+        iso: str,
+        *,
+        source: DateSource = DateSource.HEADER,
+        raw: str = "",
+        is_ambiguous: bool = False,
+    ) -> Self:
+        """Read back what `iso` wrote; raise ValueError for anything else.
+
+        >>> PartialDate.from_iso("2023-02").last_day
+        datetime.date(2023, 2, 28)
+        >>> PartialDate.from_iso("2023-04-01/2023-06-30").iso
+        '2023-04-01/2023-06-30'
+        """
+        if not iso:
+            return cls(source=source, raw=raw, is_ambiguous=is_ambiguous)
+        first, slash, last = iso.partition("/")
+        if slash:
+            return cls.over(date.fromisoformat(first), date.fromisoformat(last), raw=raw)
+        parts = map(int, iso.split("-"))
+        return cls.of(*parts, source=source, raw=raw, is_ambiguous=is_ambiguous)
+
     @property
     def is_known(self) -> bool:
         """Whether at least the year is known."""
@@ -70,13 +107,19 @@ class PartialDate:
 
     @property
     def iso(self) -> str:
-        """The known part in ISO 8601: `2023-04-28`, `2023-04`, `2023` or the empty string."""
-        if self.first_day is None:
+        """The known part in ISO 8601: `2023-04-28`, `2023-04`, `2023` or the empty string.
+
+        Days that are no calendar unit are an interval: `2023-04-01/2023-06-30`.
+        """
+        if self.first_day is None or self.last_day is None:
             return ""
-        width = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}[self.precision]
-        return self.first_day.isoformat()[:width]
+        known = self.first_day.isoformat()[: _ISO_WIDTHS[self.precision]]
+        if span_of(*map(int, known.split("-"))) == (self.first_day, self.last_day):
+            return known
+        return f"{self.first_day}/{self.last_day}"
 
 
+_ISO_WIDTHS = {Precision.DAY: 10, Precision.MONTH: 7, Precision.YEAR: 4}
 UNDATED = PartialDate()
 
 
@@ -199,6 +242,18 @@ class Mention:
     name: str
     spans: tuple[Span, ...] = ()
     rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenDate:
+    """A date that a story speaks of: where its words stand, the days they mean, their value.
+
+    `value` is the one of TIMEX3: `2022-02`, `1998-Q3`, `2023-W05`, `199`.
+    """
+
+    span: Span
+    period: PartialDate
+    value: str
 
 
 class Origin(StrEnum):

@@ -113,3 +113,21 @@ def test_case_accents_and_compatibility_forms_are_folded(text: str, folded: str)
 @given(st.text(st.characters(codec=None)))
 def test_a_folded_text_is_folded(text: str) -> None:
     assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize(
+    ("iso", "precision"),
+    [
+        ("2023-04-28", Precision.DAY),
+        ("2023-04", Precision.MONTH),
+        ("2023", Precision.YEAR),
+        ("2023-04-24/2023-04-30", Precision.MONTH),
+        ("2022-12-26/2023-01-01", Precision.MONTH),
+        ("2023-04-01/2023-06-30", Precision.YEAR),
+        ("1990-01-01/1999-12-31", Precision.YEAR),
+        ("", Precision.NONE),
+    ],
+)
+def test_a_date_is_read_back_from_its_iso_form(iso: str, precision: Precision) -> None:
+    found = PartialDate.from_iso(iso, raw="words")
+    assert (found.iso, found.precision, found.raw) == (iso, precision, "words")

@@ -12,7 +12,7 @@ from typing import Any
 
 from whoosh import fields
 
-from archive.model import DateSource, PartialDate, Precision
+from archive.model import DateSource, PartialDate
 from archive.search.documents import FacetTerm, IndexDocument
 from archive.search.fields import VALUE_FACETS
 from archive.search.inversion import Inverted
@@ -96,7 +96,4 @@ def _date_facts(day: PartialDate) -> list[object]:
 
 def _date_from(facts: list[Any]) -> PartialDate:
     iso, source, raw, is_ambiguous = facts
-    if not iso:
-        return PartialDate(None, None, Precision.NONE, DateSource(source), raw, is_ambiguous)
-    parts = [int(part) for part in iso.split("-")]
-    return PartialDate.of(*parts, source=DateSource(source), raw=raw, is_ambiguous=is_ambiguous)
+    return PartialDate.from_iso(iso, source=DateSource(source), raw=raw, is_ambiguous=is_ambiguous)
