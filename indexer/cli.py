@@ -33,6 +33,7 @@ from indexer.commands.opening import (
 from indexer.commands.rejects import rejects
 from indexer.commands.runs import runs
 from indexer.commands.status import status
+from indexer.commands.watch import watch
 from indexer.commands.why import why
 from indexer.interruption import terminable
 from indexer.pipeline import Indexing
@@ -188,7 +189,7 @@ def search(
             display.show_answer(answer)
 
 
-for _command in (names, rejects, runs, status, why):
+for _command in (names, rejects, runs, status, watch, why):
     main.add_command(_command)
 
 

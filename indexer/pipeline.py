@@ -223,7 +223,7 @@ class Indexing:
     def _remove_gone(self, paths: Sequence[Path], found: Sequence[Found]) -> None:
         """Remove the stories of seeds that are no longer there.
 
-        A path under which nothing at all is found keeps its stories, since it may be a disk
+        A path under which no seed at all is found keeps its stories, since it may be a disk
         that is not mounted, unless they are to be forgotten.
         """
         unreadable = [item.locator for item in found if isinstance(item, Reject)]
@@ -232,14 +232,17 @@ class Indexing:
             for item in found
             if not isinstance(item, Reject)
         }
+        seeds = [locator_of(item) for item in found if isinstance(item, Path)]
         for path in paths:
+            root = locator_of(path)
             known = [record.path for record in self._known(path)]
             gone = [p for p in known if p not in present and not _is_under(p, unreadable)]
-            if gone and len(gone) == len(known) and not self.forget_missing:
-                self.report.kept.append(locator_of(path))
+            is_empty = not any(_is_under(seed, [root]) for seed in seeds)
+            if gone and is_empty and not self.forget_missing:
+                self.report.kept.append(root)
                 continue
             self._remove(gone)
-            self._clear_rejects(locator_of(path), present, unreadable)
+            self._clear_rejects(root, present, unreadable)
 
     def _known(self, path: Path) -> list[SeedRecord]:
         with self.catalogue.store.read() as transaction:

@@ -58,6 +58,11 @@ class Recognition:
             return f"no recogniser, {rules}"
         return f"{self._model or 'default'}, {rules}"
 
+    def warm(self) -> None:
+        """Load the recogniser now and not with the first text; raise when it is not installed."""
+        if self._reads_texts:
+            self._pool.recogniser  # noqa: B018  # a cached property
+
     def mentions(self, store: Store, stories: Sequence[Story]) -> list[tuple[Mention, ...]]:
         """Find the names in each story."""
         entities = self._entities(store, stories) if self._reads_texts else {}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue import Catalogue
+from archive.errors import ModelMissingError
 from archive.model import NameKind
 from archive.search.state import SearchState
 from archive.store import SeedState
@@ -127,6 +128,39 @@ def test_an_empty_folder_keeps_its_stories(catalogue: Catalogue, seeds: Path) ->
     assert len(found(catalogue)) == 2
     assert run(catalogue, seeds, forget=True).removed == 2
     assert found(catalogue) == {}
+
+
+def test_a_folder_whose_seeds_were_all_replaced_is_not_empty(
+    catalogue: Catalogue, seeds: Path
+) -> None:
+    run(catalogue, seeds)
+    for path in seeds.iterdir():
+        path.unlink()
+    (seeds / "third.txt").write_text("Snow fell on the harbour.")
+    assert run(catalogue, seeds).removed == 2
+    assert list(found(catalogue).values()) == ["Snow fell on the harbour."]
+
+
+def test_the_reject_of_a_seed_that_is_gone_is_forgotten(catalogue: Catalogue, seeds: Path) -> None:
+    (seeds / "broken.txt").symlink_to(seeds / "nowhere.txt")
+    assert len(run(catalogue, seeds).rejects) == 1
+    (seeds / "broken.txt").unlink()
+    run(catalogue, seeds)
+    with catalogue.store.read() as transaction:
+        assert transaction.rejects.count() == 0
+
+
+def test_a_run_that_fails_says_why(catalogue: Catalogue, seeds: Path) -> None:
+    def broken(_: str) -> FakeRecogniser:
+        raise ModelMissingError("no model; run make setup")
+
+    recognition = Recognition(load_authorities(), processes=1, load=broken)
+    with pytest.raises(ModelMissingError):
+        Indexing(catalogue, recognition, settling=AT_ONCE).run([seeds])
+    with catalogue.store.read() as transaction:
+        latest = transaction.runs.latest()
+    assert latest
+    assert latest.outcome == "failed: ModelMissingError: no model; run make setup"
 
 
 def test_one_bad_seed_stops_nothing(catalogue: Catalogue, seeds: Path) -> None:
