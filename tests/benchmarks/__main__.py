@@ -5,17 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from tests.benchmarks.engines import ENGINES, OURS
+from tests.benchmarks.engines import ENGINES, OURS, WHOOSH_STORIES, EngineSpec
 from tests.benchmarks.html_pages import html_times
 from tests.benchmarks.machine import machine
-from tests.benchmarks.report import text_of, write_json
+from tests.benchmarks.report import text_of, write_document, write_json
 from tests.benchmarks.runner import Options, indexes_of, measure
 from tests.benchmarks.sizes import Size
 from tests.benchmarks.stories import read_stories
 
 DEFAULT_SIZES = "20k"
+DOCUMENT = Path("docs/benchmarks.md")
 
 
 def main(arguments: Sequence[str] | None, environment: Mapping[str, str]) -> None:
@@ -23,8 +25,10 @@ def main(arguments: Sequence[str] | None, environment: Mapping[str, str]) -> Non
     chosen = _parser(environment).parse_args(arguments)
     reuters = Path(chosen.reuters) if chosen.reuters else None
     options = Options(Path(chosen.folder).absolute(), chosen.rounds, chosen.reuse)
-    specs = [ENGINES[name] for name in dict.fromkeys((OURS, *chosen.engines.split(",")))]
-    print(f"{machine()} at the start")
+    names = dict.fromkeys((OURS, *chosen.engines.split(",")))
+    specs = [_shortened(ENGINES[name], chosen.whoosh_stories) for name in names]
+    where = f"{machine()} at the start"
+    print(where)
     results = []
     for size in (Size.of(name, reuters) for name in chosen.sizes.split(",")):
         result = measure(size, specs, options)
@@ -38,6 +42,12 @@ def main(arguments: Sequence[str] | None, environment: Mapping[str, str]) -> Non
         results.append(result)
         print(f"\n{text_of(result)}", flush=True)
         write_json(Path(chosen.json), results)
+    if chosen.document:
+        write_document(DOCUMENT, where, results)
+
+
+def _shortened(spec: EngineSpec, stories: int) -> EngineSpec:
+    return replace(spec, most_stories=stories) if spec.name == "whoosh" else spec
 
 
 def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
@@ -49,6 +59,8 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     add("--rounds", type=int, default=5, help="times that each query is measured")
     add("--folder", default=".cache/benchmarks", help="where stories and indexes are kept")
     add("--reuse", action="store_true", help="search the indexes of an earlier run")
+    add("--whoosh-stories", type=int, default=WHOOSH_STORIES, help="most stories for stock Whoosh")
+    add("--document", action="store_true", help=f"put the tables into {DOCUMENT}")
     add("--no-html", action="store_true", help="leave out the pages over HTTP")
     add("--json", default="bench.json", help="where the rows go")
     return parser

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 from tests.benchmarks.engines import OURS
@@ -11,6 +12,8 @@ from tests.benchmarks.results import EngineResult, SizeResult, percentile
 from tests.benchmarks.targets import targets
 
 NONE = "–"
+TABLES = "## The last tables"
+"""The heading below which a document holds the tables."""
 
 
 def rows(result: SizeResult) -> list[dict[str, object]]:
@@ -34,6 +37,14 @@ def write_json(path: Path, results: Iterable[SizeResult]) -> None:
     """Write the rows of all sizes."""
     found = [row for result in results for row in rows(result)]
     path.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+
+
+def write_document(path: Path, where: str, results: Iterable[SizeResult]) -> None:
+    """Put the tables in place of those that a document ends with."""
+    kept = path.read_text(encoding="utf-8").partition(TABLES)[0]
+    measured = f"Measured on {date.today():%-d %B %Y}: {where}."  # noqa: DTZ011  # for readers
+    tables = "\n".join(text_of(result) for result in results)
+    path.write_text(f"{kept}{TABLES}\n\n{measured}\n\n{tables}", encoding="utf-8")
 
 
 def text_of(result: SizeResult) -> str:
@@ -74,7 +85,10 @@ def _cell(result: SizeResult, name: str, kind: str) -> str:
 
 
 def _marks(result: SizeResult) -> str:
-    marks = ["≠: totals or counts differ from ours.", "\\*: not comparable."]
+    marks = [
+        "≠: totals or counts differ from ours.",
+        "\\*: not comparable (see docs/benchmarks.md).",
+    ]
     shorter = [
         f"{engine.spec.label} had {engine.stories:,} stories and the first "
         f"{engine.spec.most_queries} queries."

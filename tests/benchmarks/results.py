@@ -58,6 +58,7 @@ class SizeResult:
     corpus: str
     stories: int
     queries: Sequence[BenchQuery]
+    words_are_made: bool
     engines: dict[str, EngineResult] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
     html_times: list[float] = field(default_factory=list)

@@ -39,7 +39,8 @@ def measure(size: Size, specs: Sequence[EngineSpec], options: Options) -> SizeRe
     options.say(f"{size.name}: stories ({size.corpus})")
     path = size.prepare(options.folder / "stories")
     stories = sum(1 for _ in read_stories(path))
-    result = SizeResult(size.name, size.corpus, stories, mixed_queries(sample_of(path, stories)))
+    queries = mixed_queries(sample_of(path, stories))
+    result = SizeResult(size.name, size.corpus, stories, queries, size.reuters is None)
     for spec in specs:
         if is_installed(spec):
             result.engines[spec.name] = EngineResult(spec, min(stories, spec.most_stories))
@@ -117,9 +118,14 @@ class _Run:
             }
             for name, engine in self._result.engines.items():
                 engine.times.append([])
-                is_same_corpus = engine.stories == self._result.stories
-                page = pages.get(name) if is_same_corpus and is_comparable(query) else None
+                is_same = is_comparable(query) and self._reads_the_same(engine)
+                page = pages.get(name) if is_same else None
                 engine.agreements.append(_agreement(pages[OURS], page, query))
+
+    def _reads_the_same(self, engine: EngineResult) -> bool:
+        """Whether an engine had all stories, and takes their words as we do."""
+        is_whole = engine.stories == self._result.stories
+        return is_whole and (self._result.words_are_made or engine.spec.stems_as_ours)
 
     def _round(self, processes: dict[str, EngineProcess], number: int) -> None:
         for place, query in enumerate(self._result.queries):

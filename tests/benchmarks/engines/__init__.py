@@ -15,7 +15,8 @@ class EngineSpec:
     """An engine: where its class is, and how to run it.
 
     `index_of` names the engine whose index it searches, if not its own. `needs` is the module
-    without which it cannot run, `install` how to get that. `most_queries`, `most_stories` and
+    without which it cannot run, `install` how to get that. `stems_as_ours` says that its stemmer
+    is ours on any English word; on made words all are. `most_queries`, `most_stories` and
     `most_rounds` keep slow engines short.
     """
 
@@ -27,6 +28,7 @@ class EngineSpec:
     install: str = "make bench"
     python: str = sys.executable
     index_of: str = ""
+    stems_as_ours: bool = False
     most_queries: int = sys.maxsize
     most_stories: int = sys.maxsize
     most_rounds: int = sys.maxsize
@@ -50,7 +52,9 @@ ENGINES = {
     spec.name: spec
     for spec in (
         EngineSpec(OURS, "Cuttings", "ours", "Ours"),
-        EngineSpec("tantivy", "tantivy-py", "tantivy_peer", "Tantivy", needs="tantivy"),
+        EngineSpec(
+            "tantivy", "tantivy-py", "tantivy_peer", "Tantivy", needs="tantivy", stems_as_ours=True
+        ),
         EngineSpec("sqlite", "SQLite FTS5", "sqlite_peer", "Sqlite"),
         EngineSpec(
             "datasette", "Datasette's SQL", "datasette_peer", "Datasette", index_of="sqlite"
