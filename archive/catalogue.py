@@ -17,7 +17,7 @@ from archive.model import Mention, NameKind, Story
 from archive.present_names import with_present_names
 from archive.query.parser import ParsedQuery
 from archive.search.engine import Manifest, SearchEngine
-from archive.search.fields import FACETS, SPEC
+from archive.search.fields import FACET_NAMES, FACETS, SPEC
 from archive.search.labels import value_label
 from archive.search.request import DEFAULT_FACET_SIZE
 from archive.search.results import Facet, Hit, ResultPage
@@ -66,13 +66,19 @@ class Catalogue:
         """Let go of the database."""
         self.store.close()
 
-    def answer(self, state: SearchState, *, facet_size: int | None = DEFAULT_FACET_SIZE) -> Answer:
+    def answer(
+        self,
+        state: SearchState,
+        *,
+        facet_size: int | None = DEFAULT_FACET_SIZE,
+        facets: tuple[str, ...] = FACET_NAMES,
+    ) -> Answer:
         """Search, and look up the headings of the names that were counted.
 
         A name that was merged or retyped is asked for as what it is now.
         """
         state = self.put_right(state)
-        page = self.engine.searcher().search(state.request(facet_size=facet_size))
+        page = self.engine.searcher().search(state.request(facet_size=facet_size, facets=facets))
         return Answer(state, state.parsed, page, self._headings(page.facets))
 
     def story_ids(self, state: SearchState) -> tuple[str, ...]:

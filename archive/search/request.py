@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from archive.query.nodes import MatchAll, Query
+from archive.search.fields import FACET_NAMES
 
 DEFAULT_PER_PAGE = 10
 MAX_PER_PAGE = 100
@@ -39,8 +40,8 @@ class SearchRequest:
     """One ask. `filters` are kept by facet name; `page` counts from 1;
     with 0 `per_page` the matches are only counted.
 
-    `facet_size` is the number of values given per facet, chosen ones apart; 0 leaves the
-    facets out, None gives all.
+    `facets` are the names of those to count. `facet_size` is the number of values given per
+    facet, chosen ones apart; 0 leaves the facets out, None gives all.
     """
 
     query: Query = field(default_factory=MatchAll)
@@ -49,6 +50,7 @@ class SearchRequest:
     page: int = 1
     per_page: int = DEFAULT_PER_PAGE
     facet_size: int | None = DEFAULT_FACET_SIZE
+    facets: tuple[str, ...] = FACET_NAMES
 
     def filter_on(self, name: str) -> FacetFilter:
         """What is chosen in one facet; nothing when it is not filtered."""

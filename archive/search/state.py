@@ -96,10 +96,15 @@ class SearchState:
         """Whether nothing is asked, so that every story matches."""
         return not self.query_text and not self.filters
 
-    def request(self, *, facet_size: int | None = DEFAULT_FACET_SIZE) -> SearchRequest:
+    def request(
+        self,
+        *,
+        facet_size: int | None = DEFAULT_FACET_SIZE,
+        facets: tuple[str, ...] = FACET_NAMES,
+    ) -> SearchRequest:
         """The state as an engine takes it."""
         return SearchRequest(
-            self.parsed.tree, self.filters, self.sort, self.page, self.per_page, facet_size
+            self.parsed.tree, self.filters, self.sort, self.page, self.per_page, facet_size, facets
         )
 
     def filter_on(self, name: str) -> FacetFilter:

@@ -24,7 +24,7 @@ from archive.query.nodes import (
 from archive.query.periods import parse_period
 from archive.search.documents import IndexDocument
 from archive.search.engine import SearchEngine
-from archive.search.fields import MISSING
+from archive.search.fields import FACET_NAMES, MISSING
 from archive.search.request import FacetFilter, SearchRequest, Sort
 from archive.search.results import Facet, WordCount
 from tests.builders import asking, document
@@ -273,6 +273,16 @@ def test_facet_size_limits_the_values_that_are_not_chosen(filled: SearchEngine) 
     assert facet.distinct == 3
     assert filled.searcher().search(asking(facet_size=0)).facets == {}
     assert len(filled.searcher().search(asking(facet_size=None)).facets["actor"].values) == 3
+
+
+def test_only_the_facets_asked_for_are_counted(filled: SearchEngine) -> None:
+    request = replace(asking(Word("peace"), actor="ada-berg"), facets=("actor",))
+    facets = filled.searcher().search(request).facets
+    assert list(facets) == ["actor"]
+    assert (
+        facets["actor"]
+        == filled.searcher().search(replace(request, facets=FACET_NAMES)).facets["actor"]
+    )
 
 
 def test_dates_nest_and_add_up(filled: SearchEngine) -> None:

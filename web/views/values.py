@@ -48,7 +48,7 @@ def _asked(name: str) -> tuple[Answer, ValuesAsked]:
     state = requested_state()
     order = Order.NAME if request.args.get("order") == Order.NAME else Order.COUNT
     asked = ValuesAsked(request.args.get("find", "").strip(), order, state.page)
-    return catalogue().answer(_without_own(state), facet_size=None), asked
+    return catalogue().answer(_without_own(state), facet_size=None, facets=(name,)), asked
 
 
 def _without_own(state: SearchState) -> SearchState:

@@ -11,7 +11,7 @@ from archive.model import PartialDate, Precision
 from archive.query.periods import UNDATED_VALUE, parse_period
 from archive.search.documents import IndexDocument
 from archive.search.facets import date_facet, opened_months, passes, value_facet
-from archive.search.fields import DATE, VALUE_FACETS
+from archive.search.fields import DATE
 from archive.search.request import FacetFilter, SearchRequest, Sort
 from archive.search.results import Facet, Hit, ResultPage, WordCount
 from archive.search.scoring import idf
@@ -78,7 +78,7 @@ class MemorySearcher:
 
     def _facets(self, request: SearchRequest, matching: list[str]) -> dict[str, Facet]:
         facets = {}
-        for name in (*VALUE_FACETS, DATE):
+        for name in request.facets:
             left = [self._documents[i] for i in matching if self._passes(i, request, but=name)]
             chosen = request.filter_on(name)
             facets[name] = (

@@ -13,7 +13,7 @@ from archive.engines.whoosh_engine.matching import SegmentMatching
 from archive.engines.whoosh_engine.ranking import Place, page_of_hits
 from archive.engines.whoosh_engine.similarity import similar
 from archive.engines.whoosh_engine.view import IndexView
-from archive.search.fields import DATE, VALUE_FACETS
+from archive.search.fields import DATE
 from archive.search.request import SearchRequest
 from archive.search.results import Facet, Hit, ResultPage, WordCount
 from archive.search.snippets import Highlighter
@@ -85,7 +85,7 @@ class WhooshSearcher:
         self, request: SearchRequest, matching: list[Matches], masks: list[Masks], found: Found
     ) -> dict[str, Facet]:
         facets = {}
-        for name in (*VALUE_FACETS, DATE):
+        for name in request.facets:
             chosen = request.filter_on(name)
             left = found
             if name in dict(request.filters) and not chosen.match_all:
