@@ -21,6 +21,7 @@ from archive.search.fields import FACET_NAMES
 from archive.search.request import MAX_PER_PAGE, Sort
 from archive.search.state import SearchState
 from archive.settings import Settings
+from archive.suggestions import did_you_mean
 from indexer import display
 from indexer.commands.names import names
 from indexer.commands.opening import (
@@ -183,10 +184,11 @@ def search(
         pairs += [(name, value) for value in values]
     with opened(settings) as catalogue:
         answer = catalogue.answer(SearchState.from_pairs(pairs))
-        if as_json:
-            click.echo(json.dumps(answer_as_json(answer), ensure_ascii=False, indent=2))
-        else:
-            display.show_answer(answer)
+        proposal = did_you_mean(catalogue, answer)
+    if as_json:
+        click.echo(json.dumps(answer_as_json(answer, proposal), ensure_ascii=False, indent=2))
+    else:
+        display.show_answer(answer, proposal)
 
 
 for _command in (names, rejects, runs, status, watch, why):

@@ -23,6 +23,7 @@ from archive.search.fields import FACETS
 from archive.search.labels import date_label
 from archive.search.results import Facet, Hit, Snippet
 from archive.store import RejectRecord
+from archive.suggestions import Proposal
 from indexer.report import Report, by_kind
 
 SHOWN_REJECTS = 5
@@ -114,7 +115,7 @@ def show_report(report: Report) -> None:
             errors.print(f"         {more:,} more of {kind}; list them with: cuttings rejects")
 
 
-def show_answer(answer: Answer) -> None:
+def show_answer(answer: Answer, proposal: Proposal | None) -> None:
     """Show a page of results with its facets."""
     total, query = answer.page.total, answer.query
     for warning in query.warnings:
@@ -122,6 +123,10 @@ def show_answer(answer: Answer) -> None:
         errors.print(f"note: {escape(warning.message)}{escape(repair)}", style="yellow")
     for name, value in answer.state.not_understood:
         errors.print(f"note: not understood: {escape(name)}={escape(value)}", style="yellow")
+    if proposal:
+        found = "1 story" if proposal.total == 1 else f"{proposal.total:,} stories"
+        meant = f"Did you mean: {proposal.query_text} ({found})"
+        errors.print(escape(meant), style="yellow", soft_wrap=True)
     results.print(f"{total:,} stories: {escape(query.understood)}", style="bold")
     for number, hit in enumerate(
         answer.page.hits, (answer.state.page - 1) * answer.state.per_page + 1

@@ -64,6 +64,14 @@ def test_search_says_what_is_odd(filled: Cuttings) -> None:
     assert "quot" in result.stderr
 
 
+def test_search_proposes_another_spelling(filled: Cuttings) -> None:
+    result = filled("search", "harbuor", "wrokers")
+    assert "Did you mean: harbour workers (1 story)" in result.stderr
+    found = json.loads(filled("search", "--json", "harbuor").stdout)
+    assert (found["total"], found["did_you_mean"]["query"]) == (0, "harbour")
+    assert "Did you mean" not in filled("search", "harbour").stderr
+
+
 def test_facet_options_choose_and_leave_out(filled: Cuttings) -> None:
     chosen = json.loads(filled("search", "--json", "--organisation", "united-nations").stdout)
     left = json.loads(filled("search", "--json", "--not-organisation", "united-nations").stdout)
