@@ -212,7 +212,7 @@ def suggest(settings: Settings, kind: str, list_only: bool, author: str) -> None
 
 def _decide(catalogue: Catalogue, suggestion: Suggestion, author: str) -> bool:
     """Ask for a decision and keep it; say whether to go on."""
-    choice = click.Choice([*Decision, "quit"])
+    choice = click.Choice([*(decision.value for decision in Decision), "quit"])
     answer = click.prompt("Are they one?", type=choice, default=Decision.SKIP.value, err=True)
     if answer == "quit":
         return False
@@ -240,11 +240,11 @@ def _correct(settings: Settings, draft: Draft, yes: bool, dry_run: bool, author:
 
 def _file(catalogue: Catalogue, done: str) -> None:
     filed = catalogue.catch_up()
-    errors.print(f"{done}. {filed:,} stories were filed again.")
+    errors.print(f"{done}. Filed again: {_stories(filed)}.", soft_wrap=True)
 
 
 def _show(told: Preview) -> None:
-    results.print(f"{told.stories:,} stories change.")
+    results.print(f"{_stories(told.stories)} change{'s' if told.stories == 1 else ''}.")
     for change in told.changes:
         kind, authority_id = change.pair
         results.print(
@@ -268,7 +268,11 @@ def _line(entry: Correction) -> str:
 def _words(suggestion: Suggestion) -> str:
     company = f"; both with {', '.join(suggestion.company[:5])}" if suggestion.company else ""
     return (
-        f"{suggestion.record.heading} ({suggestion.stories:,} stories)  →  "
-        f"{suggestion.into.heading} ({suggestion.stories_into:,})\n    {suggestion.evidence}; "
-        f"named together in {suggestion.together:,}{company}"
+        f"{suggestion.record.heading} ({_stories(suggestion.stories)})  →  "
+        f"{suggestion.into.heading} ({_stories(suggestion.stories_into)})\n"
+        f"    {suggestion.evidence}; named together in {_stories(suggestion.together)}{company}"
     )
+
+
+def _stories(count: int) -> str:
+    return "1 story" if count == 1 else f"{count:,} stories"
