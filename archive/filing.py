@@ -50,7 +50,10 @@ def catch_up(store: Store, engine: SearchEngine, progress: Progress = silent) ->
         news = transaction.stories.changed_since(reached)
         if news.change == reached:
             return 0
-        _commit(transaction, engine, news.put, news.deleted, news.change, progress)
+        try:
+            _commit(transaction, engine, news.put, news.deleted, news.change, progress)
+        except DamagedIndexError:  # Nothing is written on top of damage.
+            return rebuild(store, engine, progress).stories
     return len(news.put) + len(news.deleted)
 
 

@@ -1,0 +1,118 @@
+"""The whole archive looked at: database, names, seeds, and the index against all of them.
+
+Each fault names the command that mends it. What can be made again from the database is mended
+by building the index anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.engines.memory.searcher import MemorySearcher
+from archive.engines.whoosh_engine import WhooshEngine
+from archive.engines.whoosh_engine.checking import (
+    MEND,
+    can_be_read,
+    documents_of,
+    faults_of_columns,
+    faults_of_files,
+)
+from archive.errors import EngineError
+from archive.filing import build_document
+from archive.query.nodes import MatchAll
+from archive.search.documents import IndexDocument
+from archive.search.faults import Fault
+from archive.search.request import SearchRequest
+from archive.store import SeedState, Store, Transaction
+from archive.store.integrity import database_faults, misplaced_mentions
+
+_FROM_BACKUP = "a copy of the database made before"
+
+
+def check_store(store: Store, *, quick: bool = False) -> Iterator[Fault]:
+    """Look at the database, at the places of names, and at the seeds on disk."""
+    with store.read() as transaction:
+        for fault in database_faults(transaction):
+            yield Fault("database", fault, _FROM_BACKUP)
+        if not quick:
+            for story, mentions in transaction.stories.iterate():
+                for mention in misplaced_mentions(story, mentions):
+                    yield Fault(
+                        f"story {story.story_id}",
+                        f"{mention.name!r} is said to stand where there are no words",
+                        f"cuttings index {story.locator.partition('#')[0]}",
+                    )
+        yield from _seed_notes(transaction, quick=quick)
+
+
+def check_index(store: Store, engine: WhooshEngine, *, quick: bool = False) -> Iterator[Fault]:
+    """Look at the files of the index, and compare it with the database, story by story."""
+    try:
+        with engine.sealed() as (folder, sealed), store.read() as transaction:
+            faults = faults_of_files(folder, sealed)
+            yield from faults
+            unfiled = transaction.stories.changed_since(sealed.manifest.change)
+            if unfiled.put or unfiled.deleted:
+                count = len(unfiled.put) + len(unfiled.deleted)
+                yield Fault(str(folder), f"{count} changes of the database are not in it yet", MEND)
+            if quick or not can_be_read(faults):
+                return
+            yield from faults_of_columns(folder, sealed)
+            ignored = {*unfiled.put, *unfiled.deleted}
+            held = {d.story_id: d for d in documents_of(folder, sealed)}
+            yield from _differences(transaction, held, ignored)
+            if not faults:
+                yield from _sums(engine, held)
+    except EngineError as error:
+        yield Fault("index", str(error), MEND)
+
+
+def _differences(
+    transaction: Transaction, held: dict[str, IndexDocument], ignored: set[str]
+) -> Iterator[Fault]:
+    """Stories that are not in the index as the database has them."""
+    known = set()
+    for story, mentions in transaction.stories.iterate():
+        known.add(story.story_id)
+        if story.story_id in ignored:
+            continue
+        pairs = {(m.kind.value, m.authority_id) for m in mentions}
+        document = build_document(story, mentions, transaction.authorities.get_many(pairs))
+        if story.story_id not in held:
+            yield Fault(f"story {story.story_id}", "not in the index", MEND)
+        elif held[story.story_id] != document:
+            yield Fault(f"story {story.story_id}", "other in the index than in the database", MEND)
+    for story_id in held.keys() - known - ignored:
+        yield Fault(f"story {story_id}", "in the index, but not in the database", MEND)
+
+
+def _sums(engine: WhooshEngine, held: dict[str, IndexDocument]) -> Iterator[Fault]:
+    """Counts that are not those of the stories."""
+    request = SearchRequest(MatchAll(), per_page=1, facet_size=None)
+    counted, expected = engine.searcher().search(request), MemorySearcher(held).search(request)
+    if counted.total != expected.total:
+        yield Fault("index", f"finds {counted.total} stories of {expected.total}", MEND)
+    for name, facet in expected.facets.items():
+        if counted.facets[name] != facet:
+            yield Fault("index", f"counts of {name} are not those of the stories", MEND)
+
+
+def _seed_notes(transaction: Transaction, *, quick: bool) -> Iterator[Fault]:
+    """Seeds that are not on disk as they were read."""
+    for record in transaction.seeds.under():
+        if record.state is not SeedState.INDEXED:
+            continue
+        path, mend = Path(record.path), f"cuttings index {record.path}"
+        try:
+            size = path.stat().st_size
+            same = size == record.size_bytes
+            if same and not quick:
+                same = hashlib.sha256(path.read_bytes()).hexdigest() == record.sha256
+        except OSError as error:
+            reason = error.strerror or "cannot be read"
+            yield Fault(record.path, f"the seed: {reason.lower()}", mend, is_note=True)
+            continue
+        if not same:
+            yield Fault(record.path, "the seed changed after it was read", mend, is_note=True)
