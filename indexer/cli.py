@@ -23,6 +23,7 @@ from archive.search.state import SearchState
 from archive.settings import Settings
 from archive.suggestions import did_you_mean
 from indexer import display
+from indexer.commands.backup import backup, restore
 from indexer.commands.names import names
 from indexer.commands.opening import (
     no_names_option,
@@ -33,6 +34,7 @@ from indexer.commands.opening import (
 )
 from indexer.commands.rejects import rejects
 from indexer.commands.runs import runs
+from indexer.commands.safety import check, generations, rollback
 from indexer.commands.status import status
 from indexer.commands.watch import watch
 from indexer.commands.why import why
@@ -191,7 +193,19 @@ def search(
         display.show_answer(answer, proposal)
 
 
-for _command in (names, rejects, runs, status, watch, why):
+for _command in (
+    backup,
+    check,
+    generations,
+    names,
+    rejects,
+    restore,
+    rollback,
+    runs,
+    status,
+    watch,
+    why,
+):
     main.add_command(_command)
 
 
