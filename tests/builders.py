@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from archive.model import UNDATED, PartialDate, Span
+from archive.model import PartialDate, Span
 from archive.query.nodes import MatchAll, Query
 from archive.search.documents import FacetTerm, IndexDocument
 from archive.search.request import FacetFilter, SearchRequest, Sort
@@ -10,7 +10,7 @@ from archive.search.request import FacetFilter, SearchRequest, Sort
 
 def day(text: str) -> PartialDate:
     """A publication date from its ISO form; empty for none."""
-    return PartialDate.of(*map(int, text.split("-"))) if text else UNDATED
+    return PartialDate.from_iso(text)
 
 
 def document(

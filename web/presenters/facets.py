@@ -12,6 +12,7 @@ from archive.search.state import Pair, SearchState
 from web.addresses import Neighbours, search_url
 from web.presenters.charts import Chart, chart, days, is_calendar, leaves, months, years
 from web.presenters.counts import number
+from web.presenters.origins import ORIGINS
 from web.ranges import range_ends
 
 SWITCHED = ("actor", "organisation")
@@ -63,6 +64,11 @@ class FacetPanel:
     switch: Switch | None = None
     chart: Chart | None = None
     range: RangeForm | None = None
+
+    @property
+    def origin(self) -> str:
+        """How the facet is made and where it errs."""
+        return ORIGINS.get(self.name, "")
 
 
 def facet_panels(answer: Answer) -> tuple[FacetPanel, ...]:

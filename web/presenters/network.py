@@ -9,7 +9,7 @@ from math import cos, pi, sin
 WIDTH = 640
 HEIGHT = 380
 _ACROSS, _DOWN = 190, 145
-_LONGEST_LABEL = 24
+_LONGEST_LABEL = 20
 _THICKEST = 6.0
 
 
@@ -106,7 +106,7 @@ def _short(label: str) -> str:
     """Cut a label that would leave the drawing.
 
     >>> _short("International Committee of the Red Cross")
-    'International Committee…'
+    'International Commi…'
     """
     if len(label) <= _LONGEST_LABEL:
         return label

@@ -1,0 +1,1 @@
+"""Scores of what the indexer finds, against sets of which the truth is known."""

@@ -1,0 +1,35 @@
+"""The sets under a folder, each scored in the way of its format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from archive.errors import NotFoundError
+from indexer.evaluate.names import KINDS, score_names
+from indexer.evaluate.pages import TRUTH, score_pages
+from indexer.evaluate.scores import Score, total
+from indexer.evaluate.timebank import score_timebank
+from indexer.extract.authorities import AuthorityFile
+from indexer.extract.pool import RecogniserPool
+
+
+def score_sets(folder: Path, pool: RecogniserPool, authorities: AuthorityFile) -> Iterator[Score]:
+    """Score every set under a folder as it is come by; raise NotFoundError when there is none."""
+    names = sorted(folder.rglob("*.jsonl.gz"))
+    texts = sorted((*folder.rglob("*.tar.gz"), *folder.rglob("*.tgz")))
+    pages = sorted(path.parent for path in folder.rglob(TRUTH))
+    if not (names or texts or pages):
+        raise NotFoundError(
+            f"{folder}: no set in it; a set is *.jsonl.gz with linked entities, "
+            f"*.tar.gz with TimeML, or a folder of pages with {TRUTH}"
+        )
+    for path in pages:
+        yield from score_pages(path)
+    yield from map(score_timebank, texts)
+    for path in names:
+        scores = score_names(path, pool, authorities)
+        title = path.name.partition(".")[0]
+        yield from scores[: len(KINDS)]
+        yield total(f"{title}: all names", scores[: len(KINDS)])
+        yield total(f"{title}: all names, by label", scores[len(KINDS) :])
