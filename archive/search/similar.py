@@ -1,7 +1,8 @@
 """More like this: a story's own words, asked as a query.
 
 The words are those of highest tf-idf, the headline's weighted as for scores; a word that no
-other story has finds nothing and is left out. Stories with any of them are ordered by BM25.
+other story has finds nothing and is left out. Stories with any of them are ordered by BM25; one
+that scores far less than the story itself would has hardly anything to do with it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from archive.search.results import Hit, ResultPage
 
 TYPICAL_WORDS = 20
 """Words of a story that are asked for."""
+LEAST_SHARE = 0.15
+"""Of a story's own score, what one like it reaches; below this they shared hardly more than a
+common word or two (looked at by hand in the sample archive)."""
 
 
 def similar_to(
@@ -35,8 +39,10 @@ def similar_to(
         return ()
     query = Or(tuple(map(Word, words)))
     page = search(SearchRequest(query, per_page=limit + 1, facet_size=0))
+    # A story that is not among the first hits scores less than all of them.
+    own = next((hit.score for hit in page.hits if hit.story_id == document.story_id), 0.0)
     others = [hit for hit in page.hits if hit.story_id != document.story_id]
-    return tuple(others[:limit])
+    return tuple(hit for hit in others[:limit] if hit.score >= LEAST_SHARE * own)
 
 
 def typical_words(

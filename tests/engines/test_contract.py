@@ -468,10 +468,17 @@ def test_words_are_counted_over_many_batches(engine: SearchEngine) -> None:
 
 def test_similar_stories_share_words_and_leave_the_story_out(filled: SearchEngine) -> None:
     searcher = filled.searcher()
-    assert [hit.story_id for hit in searcher.similar("a", 5)] == ["c", "b", "e"]
+    assert [hit.story_id for hit in searcher.similar("a", 5)] == ["c", "b"]
     assert [hit.story_id for hit in searcher.similar("a", 1)] == ["c"]
     assert [hit.story_id for hit in searcher.similar("b", 2)] == ["a", "e"]
     assert searcher.similar("d", 5) == ()
+
+
+def test_a_common_word_alone_makes_no_story_similar(filled: SearchEngine) -> None:
+    searcher = filled.searcher()
+    assert matching(filled, Word("peace")) == set("abce")
+    assert "e" not in [hit.story_id for hit in searcher.similar("a", 5)]
+    assert [hit.story_id for hit in searcher.similar("e", 5)] == ["a", "c", "b"]
 
 
 def test_nothing_is_similar_to_a_story_that_is_not_there(filled: SearchEngine) -> None:
