@@ -1,16 +1,19 @@
-"""For browsers, programs and operators: static files, OpenSearch, health, status, the API."""
+"""For browsers, programs and operators: static files, OpenSearch, health, metrics, the API."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
+from prometheus_client import CONTENT_TYPE_LATEST
 
 from archive.errors import ArchiveError
+from web.metrics import measure, metrics
 from web.presenters.status import status_as_json, status_lines
 from web.site import catalogue, site
 
 blueprint = Blueprint("meta", __name__)
+measure(blueprint)
 FOR_EVER = "public, max-age=31536000, immutable"
 OPENSEARCH = "application/opensearchdescription+xml"
 
@@ -58,6 +61,13 @@ def status() -> str:
 def status_json() -> Response:
     """Give the same as JSON."""
     return jsonify(status_as_json(catalogue().status(), datetime.now(UTC)))
+
+
+@blueprint.get("/metrics")
+def metrics_text() -> Response:
+    """Give what monitors ask, in the text format of Prometheus."""
+    text = metrics().text(catalogue().status(), datetime.now(UTC))
+    return Response(text, content_type=CONTENT_TYPE_LATEST)
 
 
 @blueprint.get("/api")
