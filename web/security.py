@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import Flask, Response, request
-from werkzeug.exceptions import BadRequest, RequestURITooLarge
+from werkzeug.exceptions import BadRequest, NotFound, RequestURITooLarge
 
 CONTENT_POLICY = "; ".join(
     (
@@ -32,6 +32,9 @@ HEADERS = {
 MAX_ADDRESS_BYTES = 8192
 """Longest query string; a page repeats it in some hundred links."""
 
+ONLY_SHARED = ("/shared/", "/static/")
+"""All that is there where only shared links are answered."""
+
 
 def register_security(app: Flask, host_names: Sequence[str] = ()) -> None:
     """Refuse foreign names and endless addresses; send the headers with every answer."""
@@ -53,6 +56,15 @@ def register_security(app: Flask, host_names: Sequence[str] = ()) -> None:
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
+
+
+def show_only_shared(app: Flask) -> None:
+    """Answer only what is below a shared link, and the files that its pages need."""
+
+    @app.before_request
+    def _check_path() -> None:
+        if not request.path.startswith(ONLY_SHARED):
+            raise NotFound("Only shared stories are shown here. Open the link you were given.")
 
 
 def host_name(host: str) -> str:

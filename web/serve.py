@@ -28,15 +28,18 @@ THREADS = 8
     metavar="NAME",
     help="A name this server is reached by, such as archive.example.org; may be repeated.",
 )
+@click.option("--only-shared", is_flag=True, help="Show nothing but what shared links show.")
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int, names: tuple[str, ...]) -> None:
+def serve(
+    settings: Settings, host: str, port: int, names: tuple[str, ...], only_shared: bool
+) -> None:
     """Show the archive in a browser."""
     # It warns of every request that waits for another, which is no fault.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     listening = listen(host, port)
     catalogue = Catalogue.open(settings, create=True)
     try:
-        app = create_app(catalogue, host_names=answered_names(host, names))
+        app = create_app(catalogue, host_names=answered_names(host, names), only_shared=only_shared)
         server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"The archive is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends)")

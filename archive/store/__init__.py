@@ -14,10 +14,12 @@ from archive.store.authorities import Authorities
 from archive.store.cache import Recognitions
 from archive.store.changes import Changes
 from archive.store.journal import Journal
+from archive.store.memories import Memories, Memory
 from archive.store.rejects import RejectRecord, Rejects
 from archive.store.runs import Run, Runs
 from archive.store.saved_queries import SavedQueries, SavedQuery
 from archive.store.seeds import SeedRecord, Seeds, SeedState
+from archive.store.shares import Share, Shares
 from archive.store.state import State
 from archive.store.store import Store, Transaction
 from archive.store.stories import Stories, StoryHistory, StoryKey
@@ -26,6 +28,8 @@ __all__ = [
     "Authorities",
     "Changes",
     "Journal",
+    "Memories",
+    "Memory",
     "Recognitions",
     "RejectRecord",
     "Rejects",
@@ -36,6 +40,8 @@ __all__ = [
     "SeedRecord",
     "SeedState",
     "Seeds",
+    "Share",
+    "Shares",
     "State",
     "Store",
     "Stories",

@@ -13,7 +13,7 @@ from archive.store.tables import stories
 
 
 def histories_of(connection: Connection, story_ids: Iterable[str]) -> dict[str, StoryHistory]:
-    """Say of each story what `Stories.history` says; one that is not there is left out."""
+    """Say of each story what `Stories.history` says, in no order; one not there is left out."""
     query = select(
         stories.c.story_id, stories.c.seed_path, stories.c.first_seen_at, stories.c.indexed_at
     )
@@ -31,7 +31,9 @@ def newest_of(connection: Connection, story_ids: Iterable[str]) -> datetime | No
 
 
 def contents_of(connection: Connection, story_ids: Iterable[str]) -> dict[str, str]:
-    """The content hashes of stories by their ids; one that is not there is left out."""
+    """The content hashes of stories in the order of the ids; one not there is left out."""
+    wanted = list(story_ids)
     query = select(stories.c.story_id, stories.c.content_hash)
-    rows = rows_with(connection, query, stories.c.story_id, story_ids)
-    return {row["story_id"]: row["content_hash"] for row in rows}
+    rows = rows_with(connection, query, stories.c.story_id, wanted)
+    found = {row["story_id"]: row["content_hash"] for row in rows}
+    return {story_id: found[story_id] for story_id in wanted if story_id in found}

@@ -16,11 +16,13 @@ from archive.store.cache import Recognitions
 from archive.store.connection import connect, file_of, make_folder, parse_url, reading
 from archive.store.faults import translated
 from archive.store.journal import Journal
+from archive.store.memories import Memories
 from archive.store.rejects import Rejects
 from archive.store.runs import Runs
 from archive.store.saved_queries import SavedQueries
 from archive.store.schema import bring_to_head, missing
 from archive.store.seeds import Seeds
+from archive.store.shares import Shares
 from archive.store.state import State
 from archive.store.stories import Stories
 
@@ -43,6 +45,8 @@ class Transaction:
     journal: Journal
     recognitions: Recognitions
     saved: SavedQueries
+    memories: Memories
+    shares: Shares
     runs: Runs
     state: State
 
@@ -57,6 +61,8 @@ class Transaction:
             journal=Journal(connection, now),
             recognitions=Recognitions(connection),
             saved=SavedQueries(connection, now),
+            memories=Memories(connection, now),
+            shares=Shares(connection, now),
             runs=Runs(connection, now),
             state=State(connection),
         )

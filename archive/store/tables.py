@@ -16,6 +16,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -196,6 +197,24 @@ saved_queries = Table(
     Column("changed_at", Moment, nullable=False),
     Column("total_when_saved", BigInteger, nullable=False),
     Column("change_when_saved", BigInteger, nullable=False),
+)
+
+memories = Table(
+    "memories",
+    metadata,
+    Column("slug", Key, primary_key=True),
+    Column("found_at", Moment, nullable=False),
+    Column("contents", LargeBinary, nullable=False),
+)
+
+shares = Table(
+    "shares",
+    metadata,
+    Column("share_id", Key, primary_key=True),
+    Column("slug", ForeignKey(saved_queries.c.slug, ondelete="CASCADE"), nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False),
+    Index(None, "slug"),
 )
 
 state = Table(

@@ -12,7 +12,7 @@ from tests.web.reading import attribute, link, open_page, page_of, text, texts
 
 def send(client: FlaskClient, page: BeautifulSoup, **changes: str) -> TestResponse:
     """Send the form of a page as its browser would."""
-    (form,) = page.select("form[method=post]")
+    form = page.select("form[method=post]")[0]
     fields = {str(e["name"]): str(e.get("value", "")) for e in form.select("[name]")}
     headers = {"Sec-Fetch-Site": "same-origin", "Origin": "http://localhost"}
     return client.post(str(form["action"]), data=fields | changes, headers=headers)
@@ -66,7 +66,7 @@ def test_a_query_without_a_name_is_called_by_what_it_asks(own_client: FlaskClien
 
 def test_renaming_keeps_the_link(own_client: FlaskClient) -> None:
     address = saved(own_client, "/search?q=strike", "Strike")
-    form = open_page(own_client, link(open_page(own_client, "/saved"), "Rename Strike"))
+    form = open_page(own_client, link(open_page(own_client, "/saved"), "Edit Strike"))
     response = send(own_client, form, name="  Walk \n out ")
 
     assert (response.status_code, response.location) == (303, "/saved")
@@ -75,7 +75,7 @@ def test_renaming_keeps_the_link(own_client: FlaskClient) -> None:
 
 def test_an_empty_name_is_asked_for_again(own_client: FlaskClient) -> None:
     address = saved(own_client, "/search?q=strike", "Strike")
-    response = send(own_client, open_page(own_client, f"{address}/rename"), name=" ")
+    response = send(own_client, open_page(own_client, f"{address}/edit"), name=" ")
 
     assert response.status_code == 400
     assert text(open_page(own_client, address), "h1") == "Strike"
@@ -141,7 +141,7 @@ def test_a_form_without_a_good_token_is_shown_again_and_can_be_sent(
 
 def test_the_token_of_one_form_does_not_send_another(own_client: FlaskClient) -> None:
     address = saved(own_client, "/search?q=strike", "Strike")
-    form = open_page(own_client, f"{address}/rename")
+    form = open_page(own_client, f"{address}/edit")
     token = attribute(form, "[name=token]", "value")
 
     response = own_client.post(f"{address}/delete", data={"token": token})
@@ -178,6 +178,7 @@ def test_saved_queries_as_json(own_client: FlaskClient) -> None:
         "url": "/s/strike",
         "search": "q=strike&actor=bo-okafor",
         "query": "strike",
+        "note": "",
         "total_when_saved": 2,
     }
     assert (opened["saved"], opened["total"]) == (listed, 2)

@@ -24,9 +24,11 @@ class SavedLine:
 
     slug: str
     name: str
+    note: str
     url: str
     search_url: str
-    rename_url: str
+    edit_url: str
+    share_url: str
     delete_url: str
     rules: tuple[str, ...]
     saved: str
@@ -41,9 +43,11 @@ def saved_line(saved: SavedQuery, heading_of: Headings = value_label) -> SavedLi
     return SavedLine(
         slug=saved.slug,
         name=saved.name,
+        note=saved.note,
         url=url,
         search_url=search_url(state),
-        rename_url=f"{url}/rename",
+        edit_url=f"{url}/edit",
+        share_url=f"{url}/share",
         delete_url=f"{url}/delete",
         rules=rules(state, heading_of),
         saved=day_label(saved.created_at.date()),
@@ -67,6 +71,7 @@ def saved_as_json(saved: SavedQuery) -> Json:
         "url": f"/s/{segment(saved.slug)}",
         "search": saved.state,
         "query": saved.query_text,
+        "note": saved.note,
         "created_at": saved.created_at.isoformat(),
         "total_when_saved": saved.total_when_saved,
     }

@@ -27,7 +27,7 @@ from web.presenters.saved import rules, saved_as_json, saved_line, saved_lines
 from web.presenters.search import search_page
 from web.presenters.suggestions import proposal_line
 from web.requests import form_text
-from web.saving import LONGEST_NAME, SAVE, headings_for, save_search
+from web.saving import LONGEST_NAME, SAVE, headings_for, revisited, save_search
 from web.site import catalogue, site
 from web.ways_out import ways_out
 
@@ -89,6 +89,7 @@ def open_saved(slug: str) -> str:
         ways_out=ways_out(catalogue(), answer),
         save_token="",
         saved=saved_line(query),
+        revisit=revisited(catalogue(), query),
     )
 
 
@@ -99,24 +100,6 @@ def open_saved_json(slug: str) -> Response:
     answer = catalogue().answer(SearchState.from_address(query.state))
     proposal = did_you_mean(catalogue(), answer)
     return jsonify({"saved": saved_as_json(query), **answer_as_json(answer, proposal)})
-
-
-@blueprint.get("/s/<path:slug>/rename")
-def ask_rename(slug: str) -> str:
-    """Ask for another name."""
-    token = site().tokens.make(f"rename:{slug}")
-    return render_template("rename.html", saved=saved_line(_find(slug)), token=token)
-
-
-@blueprint.post("/s/<path:slug>/rename")
-def rename(slug: str) -> AnyResponse:
-    """Give a saved query another name; its address stays."""
-    name = form_text("name", longest=LONGEST_NAME)
-    if not name or not _has_token(f"rename:{slug}"):
-        return make_response(ask_rename(slug), 400)
-    with catalogue().store.begin() as transaction:
-        transaction.saved.rename(slug, name)
-    return redirect("/saved", SEE_OTHER)
 
 
 @blueprint.get("/s/<path:slug>/delete")

@@ -15,7 +15,7 @@ from web.presenters.search import search_page
 from web.presenters.suggestions import proposal_line
 from web.ranges import FIRST, LAST, range_value
 from web.requests import requested_state
-from web.saving import SAVE
+from web.saving import SAVE, every_saved
 from web.site import catalogue, site
 from web.ways_out import ways_out
 
@@ -35,6 +35,7 @@ def search() -> str | AnyResponse:
         ways_out=ways_out(catalogue(), answer),
         save_token=site().tokens.make(SAVE),
         saved=None,
+        replaceable=every_saved(catalogue()),
     )
 
 

@@ -1,0 +1,150 @@
+"""A saved query seen again: what is new, changed or gone; remembering anew; editing it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
+from flask import redirect as redirected
+from werkzeug.wrappers import Response as AnyResponse
+
+from archive.errors import NotFoundError
+from archive.exports import records_of
+from archive.revisits import Revisit, contents_found, revisit, revisit_since
+from archive.search.state import SearchState
+from archive.store import SavedQuery
+from web.addresses import segment
+from web.forms import is_own_form
+from web.presenters.revisits import PER_PAGE, changes_page, day_asked, first_kind, kinds
+from web.presenters.saved import saved_line
+from web.requests import form_text, requested_state
+from web.saving import LONGEST_NAME, LONGEST_NOTE, find_saved, memory_of
+from web.site import catalogue, site
+
+blueprint = Blueprint("revisits", __name__)
+SEE_OTHER = 303
+
+
+@blueprint.before_request
+def _refuse_foreign_forms() -> None:
+    if request.method == "POST" and not is_own_form(request.headers, request.host):
+        abort(403)
+
+
+@blueprint.get("/s/<path:slug>/changes")
+def changes(slug: str) -> str:
+    """List the stories that differ from what was found, a kind of difference at a time."""
+    saved = find_saved(catalogue(), slug)
+    difference = _difference(saved)
+    shown = request.args.get("show", "")
+    shown = shown if shown in kinds(difference) else first_kind(difference)
+    page = requested_state().page
+    with catalogue().store.read() as transaction:
+        ids = kinds(difference)[shown][(page - 1) * PER_PAGE : page * PER_PAGE]
+        found = records_of(transaction, ids)
+    laid_out = changes_page(
+        slug,
+        saved.name,
+        difference,
+        found,
+        shown=shown,
+        page=page,
+        day=_day(),
+        address=SearchState.from_address(saved.state).address,
+    )
+    token = site().tokens.make(f"remember:{slug}")
+    return render_template("changes.html", page=laid_out, token=token)
+
+
+@blueprint.get("/s/<path:slug>/changes.json")
+def changes_json(slug: str) -> Response:
+    """Give the ids of the stories that differ; `gone` is null where nobody remembers."""
+    difference = _difference(find_saved(catalogue(), slug))
+    return jsonify(
+        {
+            "since": difference.since.isoformat(),
+            "new": difference.new,
+            "changed": difference.changed,
+            "gone": difference.gone,
+        }
+    )
+
+
+@blueprint.post("/s/<path:slug>/remember")
+def remember_again(slug: str) -> AnyResponse:
+    """Remember what is found now: from here on, differences are those from this moment."""
+    saved = find_saved(catalogue(), slug)
+    _check_token(f"remember:{slug}")
+    contents = contents_found(catalogue(), SearchState.from_address(saved.state))
+    with catalogue().store.begin() as transaction:
+        transaction.memories.put(slug, contents)
+    return redirected(f"/s/{segment(slug)}", SEE_OTHER)
+
+
+@blueprint.get("/s/<path:slug>/edit")
+def ask_edit(slug: str) -> str:
+    """Ask for another name and note."""
+    token = site().tokens.make(f"edit:{slug}")
+    return render_template(
+        "edit.html", saved=saved_line(find_saved(catalogue(), slug)), token=token
+    )
+
+
+@blueprint.get("/s/<path:slug>/rename")
+def ask_rename(slug: str) -> AnyResponse:
+    """Lead from the earlier address of that page to its present one."""
+    return redirected(f"/s/{segment(slug)}/edit", 308)
+
+
+@blueprint.post("/s/<path:slug>/edit")
+def edit(slug: str) -> AnyResponse:
+    """Give a saved query another name and note; its address stays."""
+    name = form_text("name", longest=LONGEST_NAME)
+    note = form_text("note", longest=LONGEST_NOTE)
+    if not name or not site().tokens.is_good(request.form.get("token", ""), f"edit:{slug}"):
+        return make_response(ask_edit(slug), 400)
+    with catalogue().store.begin() as transaction:
+        transaction.saved.rename(slug, name)
+        transaction.saved.annotate(slug, note)
+    return redirected("/saved", SEE_OTHER)
+
+
+@blueprint.post("/saved/replace")
+def replace_search() -> AnyResponse:
+    """Let a saved query stand for another search; its address and name stay."""
+    slug = request.form.get("slug", "")
+    state = SearchState.from_address(request.form.get("search", "")).on_page(1)
+    find_saved(catalogue(), slug)
+    _check_token("save")
+    contents = contents_found(catalogue(), state)
+    with catalogue().store.begin() as transaction:
+        transaction.saved.update(
+            slug, query_text=state.query_text, state=state.address, total=len(contents)
+        )
+        transaction.memories.put(slug, contents)
+    return redirected(f"/s/{segment(slug)}", SEE_OTHER)
+
+
+def _difference(saved: SavedQuery) -> Revisit:
+    state = SearchState.from_address(saved.state)
+    day = day_asked(_day())
+    if day:
+        return revisit_since(catalogue(), state, datetime.combine(day, time(), UTC))
+    if _day():
+        abort(400, "Write the day as in 2024-02-03.")
+    memory = memory_of(catalogue(), saved.slug)
+    if memory is None:
+        raise NotFoundError(
+            f"{saved.name!r} was saved before the archive remembered stories; "
+            "ask for a day, as in ?since=2024-02-03, or edit its search to begin anew"
+        )
+    return revisit(catalogue(), state, memory)
+
+
+def _day() -> str:
+    return request.args.get("since", "").strip()
+
+
+def _check_token(purpose: str) -> None:
+    if not site().tokens.is_good(request.form.get("token", ""), purpose):
+        abort(400, "This form is too old. Go back, reload the page and send it again.")
