@@ -69,7 +69,7 @@ def watch(
                 settling,
             ).run()
     except KeyboardInterrupt:
-        tell("ended; what was read is kept")
+        tell("ended")
 
 
 @dataclass(frozen=True, slots=True)
