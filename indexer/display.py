@@ -93,7 +93,7 @@ def show_report(report: Report) -> None:
     counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
     ended = "Interrupted; what was kept so far stays, and the next run goes on from there. " if report.interrupted else ""
     rate = f" ({report.stories_per_second:,.0f} stories/s)" if report.indexed else ""
-    errors.print(f"{ended}{counts} in {report.seconds:.1f} s{rate}.")
+    errors.print(f"{ended}{counts} in {report.seconds:.1f} s{rate}.", soft_wrap=True)
     for path in report.kept:
         errors.print(
             f"{escape(path)}: nothing found there now; its stories were kept "

@@ -61,7 +61,8 @@ class Recognition:
     def warm(self) -> None:
         """Load the recogniser now and not with the first text; raise when it is not installed."""
         if self._reads_texts:
-            self._pool.recogniser  # noqa: B018  # a cached property
+            # The first text takes longest; this one is over before any story comes.
+            list(self._pool.recogniser.recognise(["Ada Berg spoke."]))
 
     def mentions(self, store: Store, stories: Sequence[Story]) -> list[tuple[Mention, ...]]:
         """Find the names in each story."""
