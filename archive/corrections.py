@@ -111,6 +111,10 @@ class Rules:
         """The same rules but one."""
         return Rules(c for c in self._active if c.number != number)
 
+    def move(self, pair: Pair) -> bool:
+        """Whether any name comes to the record or leaves it."""
+        return pair in self._steps or pair in self._into
+
     def follow(self, pair: Pair, name: str = "") -> Ending:
         """Find where a record ends up, or one name of it."""
         done, taken = -1, []

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from archive.corrections import Pair
 from archive.model import Mention, NameKind
@@ -72,6 +72,14 @@ def namings_of(connection: Connection, pairs: Iterable[Pair]) -> Iterator[Naming
         is_it = (mentions.c.kind == str(kind)) & (mentions.c.authority_id == authority_id)
         for row in connection.execute(select(*columns).where(is_it).order_by(columns[0])):
             yield Naming(row[0], (row[1], row[2]), row[3])
+
+
+def counts_by_name(connection: Connection, pair: Pair) -> dict[str, int]:
+    """Count the stories that name a record by the fullest name in each, as they were found."""
+    is_it = (mentions.c.kind == pair[0]) & (mentions.c.authority_id == pair[1])
+    stories = func.count(mentions.c.story_id.distinct())
+    query = select(mentions.c.name, stories).where(is_it).group_by(mentions.c.name)
+    return {name: int(count) for name, count in connection.execute(query)}
 
 
 def distinct_names(connection: Connection) -> Iterator[tuple[Pair, str]]:

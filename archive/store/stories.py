@@ -11,18 +11,20 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 
 from archive.corrections import Pair, Rules
 from archive.errors import ConflictError, NotFoundError
-from archive.model import Mention, Precision, Story
+from archive.model import Mention, Precision, SpokenDate, Story
 from archive.query.periods import UNDATED_VALUE
 from archive.store.changes import Changes, changed_since, latest_change, next_change
 from archive.store.journal import rules_of
 from archive.store.mentions import (
     Naming,
     add_mentions,
+    counts_by_name,
     distinct_names,
     mentions_of,
     namings_of,
 )
 from archive.store.rows import chunks, delete_rows, insert_rows, pages, replace_rows, rows_with
+from archive.store.spoken_dates import add_spoken_dates, spoken_dates_of
 from archive.store.story_rows import row_of, story_of
 from archive.store.tables import deleted_stories, stories
 
@@ -65,10 +67,12 @@ class Stories:
         stories_with_mentions: Iterable[tuple[Story, Sequence[Mention]]],
         *,
         seed_paths: Mapping[str, str] | None = None,
+        spoken_dates: Mapping[str, Sequence[SpokenDate]] | None = None,
     ) -> None:
         """Keep many stories at once; raise ConflictError when another has the same locator.
 
         `seed_paths` gives the seed of a locator; without it, it is what stands before the `#`.
+        `spoken_dates` gives the dates that a story speaks of by its id.
         """
         batch = {story.story_id: (story, named) for story, named in stories_with_mentions}
         if not batch:
@@ -78,6 +82,8 @@ class Stories:
         replace_rows(self.connection, stories.c.story_id, rows)
         delete_rows(self.connection, deleted_stories.c.story_id, batch)
         add_mentions(self.connection, ((key, named) for key, (_, named) in batch.items()))
+        spoken = {key: (spoken_dates or {}).get(key, ()) for key in batch}
+        add_spoken_dates(self.connection, spoken)
 
     def get(self, story_id: str) -> Story:
         """Find one story; raise NotFoundError when there is none."""
@@ -91,6 +97,10 @@ class Stories:
     def mentions(self, story_id: str) -> tuple[Mention, ...]:
         """Find the names in one story."""
         return mentions_of(self.connection, [story_id]).get(story_id, ())
+
+    def spoken_dates(self, story_ids: Iterable[str]) -> dict[str, tuple[SpokenDate, ...]]:
+        """Find the dates that stories speak of; one without any is left out."""
+        return spoken_dates_of(self.connection, story_ids)
 
     def get_many(self, story_ids: Iterable[str]) -> dict[str, StoryWithMentions]:
         """Find stories with their mentions; one that is not there is left out."""
@@ -163,6 +173,15 @@ class Stories:
     def namings(self, pairs: Iterable[Pair]) -> tuple[Naming, ...]:
         """List the stories that name records, and by which names, as they were found."""
         return tuple(namings_of(self.connection, pairs))
+
+    def forms(self, kind: str, authority_id: str) -> Counter[str]:
+        """Count the stories that are filed under a record by the fullest name in each."""
+        rules, pair = rules_of(self.connection), (str(kind), authority_id)
+        if not rules.move(pair):
+            return Counter(counts_by_name(self.connection, pair))
+        found = namings_of(self.connection, rules.sources(pair))
+        named = {(n.story_id, n.name) for n in found if _ends_at(rules, n, pair)}
+        return Counter(name for _, name in named)
 
     def names_in(self, story_ids: Iterable[str]) -> set[Pair]:
         """Every record that one of the stories is filed under."""

@@ -144,6 +144,17 @@ def test_a_form_is_split_off_into_a_record_of_its_own(catalogue: Catalogue) -> N
         assert transaction.stories.naming("actor", "ito") == ("d",)
 
 
+def test_forms_are_counted_by_story_before_and_after(catalogue: Catalogue) -> None:
+    with catalogue.store.read() as transaction:
+        assert transaction.stories.forms(*ADA) == {"Ada Berg": 1, "A. Berg": 1}
+    correct(catalogue, Action.SPLIT, ADA, text="A. Berg")
+    correct(catalogue, Action.MERGE, BERG, to="ada-berg")
+    with catalogue.store.read() as transaction:
+        assert transaction.stories.forms(*ADA) == {"Ada Berg": 1, "Berg": 2}
+        assert transaction.stories.forms("actor", "a-berg") == {"A. Berg": 1}
+        assert transaction.stories.forms(*BERG) == {}
+
+
 def test_a_form_is_split_off_into_another_record(catalogue: Catalogue) -> None:
     correct(catalogue, Action.SPLIT, ADA, text="a berg", to="berg")
     with catalogue.store.read() as transaction:

@@ -22,7 +22,7 @@ from web.presenters.results import ResultLine, result_line
 from web.presenters.search import Link
 
 MEMBER_KINDS = ("actor", "organisation")
-MOST_MEMBERS = 10
+MOST_MEMBERS = 8
 """Names around the one in the middle of the drawing."""
 KINDS = ("actor", "organisation", "place")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
 
@@ -103,18 +102,8 @@ def _filed(record: AuthorityRecord) -> FiledName:
     pair = _pair(record)
     answer = catalogue().answer(state_for(*pair))
     with catalogue().store.read() as transaction:
-        return FiledName(record, answer, _forms(transaction, pair), _journal(transaction, pair))
-
-
-def _forms(transaction: Transaction, pair: Pair) -> Counter[str]:
-    """Count the stories by the fullest name that stands in each."""
-    rules = transaction.journal.rules
-    found = {
-        (naming.story_id, naming.name)
-        for naming in transaction.stories.namings(rules.sources(pair))
-        if rules.follow(naming.pair, naming.name).pair == pair
-    }
-    return Counter(name for _, name in found)
+        forms = transaction.stories.forms(*pair)
+        return FiledName(record, answer, forms, _journal(transaction, pair))
 
 
 def _journal(transaction: Transaction, pair: Pair) -> tuple[JournalLine, ...]:
@@ -135,7 +124,7 @@ def _shared(pair: Pair, members: Sequence[Member]) -> dict[tuple[Pair, Pair], in
         chosen: dict[str, tuple[str, ...]] = {}
         for kind, value in (pair, one.pair, other.pair):
             chosen[kind] = (*chosen.get(kind, ()), value)
-        state = SearchState()
+        state = SearchState(per_page=0)
         for kind, values in chosen.items():
             state = state.with_filter(kind, FacetFilter(values, match_all=True))
         shared[one.pair, other.pair] = searcher.search(state.request(facet_size=0)).total
