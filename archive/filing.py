@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from archive.errors import DamagedIndexError, ForeignIndexError, NoIndexError
-from archive.model import AuthorityRecord, Mention, Story
+from archive.model import AuthorityRecord, DateSource, Mention, PartialDate, SpokenDate, Story
 from archive.search.documents import FacetTerm, IndexDocument
 from archive.search.engine import Manifest, SearchEngine
 from archive.store import Store, Transaction
@@ -57,7 +57,12 @@ def catch_up(store: Store, engine: SearchEngine, progress: Progress = silent) ->
     return len(news.put) + len(news.deleted)
 
 
-def build_document(story: Story, mentions: Sequence[Mention], records: Records) -> IndexDocument:
+def build_document(
+    story: Story,
+    mentions: Sequence[Mention],
+    records: Records,
+    spoken_dates: Sequence[SpokenDate] = (),
+) -> IndexDocument:
     """What an engine is given of a story, its names under their present headings."""
     facets = {
         "source": _plain([story.source]),
@@ -76,7 +81,14 @@ def build_document(story: Story, mentions: Sequence[Mention], records: Records) 
         story.asides,
         story.published,
         {name: terms for name, terms in facets.items() if terms},
+        _days_of(spoken_dates),
     )
+
+
+def _days_of(spoken_dates: Sequence[SpokenDate]) -> tuple[PartialDate, ...]:
+    """The days spoken of, each once; an index needs no words of them."""
+    isos = dict.fromkeys(date.period.iso for date in spoken_dates)
+    return tuple(PartialDate.from_iso(iso, source=DateSource.TEXT) for iso in isos)
 
 
 def _plain(values: Iterable[str]) -> tuple[FacetTerm, ...]:
@@ -120,8 +132,9 @@ def _described(
 ) -> Iterator[IndexDocument]:
     pairs = {(m.kind.value, m.authority_id) for _, mentions in page for m in mentions}
     records = transaction.authorities.get_many(pairs)
+    spoken = transaction.stories.spoken_dates(story.story_id for story, _ in page)
     for story, mentions in page:
-        yield build_document(story, mentions, records)
+        yield build_document(story, mentions, records, spoken.get(story.story_id, ()))
 
 
 def _counted(documents: Iterable[IndexDocument], progress: Progress) -> Iterator[IndexDocument]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from archive.model import Mention, Reject, Story
 from archive.store import SeedRecord, Store, Transaction
+from indexer.extract.spoken_dates import find_spoken_dates
 from indexer.recognition import Recognition
 
 ID_LENGTH = 16
@@ -104,7 +105,8 @@ class Batch:
         recognition: Recognition,
     ) -> None:
         pairs = list(zip(stories, mentions, strict=True))
-        transaction.stories.put_many(pairs, seed_paths=self._seed_of)
+        spoken = {s.story_id: find_spoken_dates(s.body, s.published) for s in stories}
+        transaction.stories.put_many(pairs, seed_paths=self._seed_of, spoken_dates=spoken)
         altered = transaction.authorities.put(recognition.records(mentions))
         here = {story.story_id for story in stories}
         others = {

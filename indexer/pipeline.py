@@ -20,6 +20,7 @@ from archive.errors import ArchiveError, SeedError
 from archive.model import Reject, Story
 from archive.store import SeedRecord, SeedState
 from indexer.batch import Batch, ReadSeed
+from indexer.extract.spoken_dates import SPOKEN_DATES_VERSION
 from indexer.readers import READER_VERSION, SeedFile, read_seed
 from indexer.readers.seed import locator_of
 from indexer.recognition import Recognition
@@ -153,8 +154,8 @@ class Indexing:
 
     @property
     def _reader_version(self) -> str:
-        """What the stories and names of a seed depend on besides its bytes."""
-        return f"{READER_VERSION}; {self.recognition.settings}"
+        """What the stories, names and dates of a seed depend on besides its bytes."""
+        return f"{READER_VERSION}; {self.recognition.settings}; dates {SPOKEN_DATES_VERSION}"
 
     def _read(self, path: Path, run_id: int) -> Iterator[Story | ReadSeed]:
         """Yield the stories of a new or changed seed, and at last the seed itself."""

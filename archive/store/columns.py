@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
 from sqlalchemy.dialects import postgresql
 
-from archive.model import Name, NameKind, Span
+from archive.model import DateSource, Name, NameKind, PartialDate, Span, SpokenDate
 
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 _TO_ESCAPE = re.compile("[\0\ud800-\udfff]|\ufffd(?=[0-9a-f]{4})")
@@ -148,6 +148,37 @@ class Names(TypeDecorator[tuple[Name, ...]]):
         if value is None:
             return None
         return tuple(Name(NameKind(kind), text) for kind, text in _read(value))
+
+
+class SpokenDates(TypeDecorator[tuple[SpokenDate, ...]]):
+    """Dates with their places, kept as JSON: `[[12,30,"2022-02","2022-02","February last year"]]`.
+
+    In each stand the place, the days in ISO 8601, the value and the words.
+    """
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(
+        self, value: tuple[SpokenDate, ...] | None, dialect: Dialect
+    ) -> str | None:
+        """Write the dates."""
+        if value is None:
+            return None
+        return _write([(*d.span, d.period.iso, d.value, keepable(d.period.raw)) for d in value])
+
+    def process_result_value(
+        self, value: str | None, dialect: Dialect
+    ) -> tuple[SpokenDate, ...] | None:
+        """Read the dates."""
+        if value is None:
+            return None
+        return tuple(
+            SpokenDate(
+                (start, end), PartialDate.from_iso(iso, source=DateSource.TEXT, raw=raw), timex
+            )
+            for start, end, iso, timex, raw in _read(value)
+        )
 
 
 class Counts(TypeDecorator[Mapping[str, int]]):

@@ -8,7 +8,7 @@ from archive.errors import StoreError, StoreVersionError
 from archive.store.connection import reading, wait_for_turn
 from archive.store.faults import place
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration; a test proves it."""
 
 VERSION_TABLE = "cuttings_schema"

@@ -22,7 +22,16 @@ from sqlalchemy import (
     Text,
 )
 
-from archive.store.columns import Counts, Key, Moment, Names, Spans, Strings, Words
+from archive.store.columns import (
+    Counts,
+    Key,
+    Moment,
+    Names,
+    Spans,
+    SpokenDates,
+    Strings,
+    Words,
+)
 
 metadata = MetaData(
     naming_convention={
@@ -102,6 +111,14 @@ mentions = Table(
     Column("rule", Words, nullable=False),
     Index(None, "kind", "authority_id"),
     # The mentions of a story lie together; other databases ignore this.
+    sqlite_with_rowid=False,
+)
+
+spoken_dates = Table(
+    "spoken_dates",
+    metadata,
+    Column("story_id", ForeignKey(stories.c.story_id, ondelete="CASCADE"), primary_key=True),
+    Column("dates", SpokenDates, nullable=False),
     sqlite_with_rowid=False,
 )
 
