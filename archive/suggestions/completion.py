@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from archive.analysis import TOKEN
+from archive.analysis import TOKEN, tokens
 from archive.catalogue import Catalogue
 from archive.model import AuthorityRecord
 from archive.query.canonical import canonical
 from archive.query.fields import PERIOD_FIELDS
-from archive.query.nodes import Phrase, Word
+from archive.query.nodes import Phrase, Query, Word
+from archive.query.parser import parse
 from archive.query.pieces import QUOTES
 from archive.search.engine import Searcher
 from archive.search.fields import VALUE_FACETS
@@ -20,11 +21,13 @@ from archive.suggestions.ending import Ending, NameStart, read_ending
 
 NAMES_LOOKED_AT = 24
 """Names, by alphabet, of which the most frequent are taken."""
+WORDS_LOOKED_AT = 32
+"""Words, by frequency, of which the first that find something are taken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Completion:
-    """A whole query; what was completed, of which kind it is, how many stories have it.
+    """A whole query; what was completed, of which kind it is, how many stories the query finds.
 
     The kind of a name is that of its authority record; that of a word is empty.
     """
@@ -39,28 +42,35 @@ def complete(catalogue: Catalogue, typed: str, limit: int) -> tuple[Completion, 
     """Complete the last word that is typed, keeping what stands before it.
 
     Names take at most half of the places. One that begins with more than the last word comes
-    first, then words, then other names; each by falling count.
+    first, then words, then other names; each by how many stories have it. Only queries that
+    find something are offered, and of words that find the same the most frequent.
     """
     ending = read_ending(typed)
     if ending is None:
         return ()
     searcher = catalogue.engine.searcher()
     names = list(islice(_names(catalogue, searcher, ending), limit // 2))
-    words = list(islice(_words(searcher, ending, limit + 1), limit - len(names)))
+    words = list(islice(_words(searcher, ending), limit - len(names)))
     longer = [name for start, name in names if start.at < ending.start]
     others = [name for start, name in names if start.at == ending.start]
     return (*longer, *words, *others)
 
 
-def _words(searcher: Searcher, ending: Ending, limit: int) -> Iterator[Completion]:
+def _words(searcher: Searcher, ending: Ending) -> Iterator[Completion]:
     if ending.field in PERIOD_FIELDS:
         return
     facet = ending.field if ending.field in VALUE_FACETS else None
-    for found in searcher.words(ending.word, limit, facet):
+    seen: set[str] = set()
+    for found in searcher.words(ending.word, WORDS_LOOKED_AT, facet):
         word = _continued(ending.word, found.word)
-        if word != ending.word:
-            text = ending.before + word + ('"' if ending.is_quoted else "")
-            yield Completion(text, found.word, "", found.count)
+        meaning = found.word if facet else next(tokens(found.word)).stem
+        if word == ending.word or meaning in seen:
+            continue
+        seen.add(meaning)
+        text = ending.before + word + ('"' if ending.is_quoted else "")
+        stories = _stories(searcher, text)
+        if stories:
+            yield Completion(text, found.word, "", stories)
 
 
 def _continued(typed: str, word: str) -> str:
@@ -79,26 +89,32 @@ def _names(
 ) -> Iterator[tuple[NameStart, Completion]]:
     """The names that the last words begin, those of most words first."""
     seen: set[AuthorityRecord] = set()
-    with catalogue.store.read() as transaction:
-        for start in ending.names:
+    for start in ending.names:
+        with catalogue.store.read() as transaction:
             records = transaction.authorities.starting_with(
                 ending.text[start.at :], kind=start.kind, limit=NAMES_LOOKED_AT
             )
-            kept = ending.text[: start.replaced_from]
-            found = [_name(searcher, kept, record) for record in records if record not in seen]
-            seen.update(records)
-            held = sorted(
-                (name for name in found if name.stories),
-                key=lambda name: (-name.stories, name.label),
-            )
-            yield from ((start, name) for name in held)
+        found = [(_total(searcher, _leaf(r)), r) for r in records if r not in seen]
+        seen.update(records)
+        for total, record in sorted(found, key=lambda item: (-item[0], item[1].heading)):
+            text = ending.text[: start.replaced_from] + canonical(_leaf(record))
+            stories = total and _stories(searcher, text)
+            if stories:
+                yield start, Completion(text, record.heading, record.kind.value, stories)
 
 
-def _name(searcher: Searcher, kept: str, record: AuthorityRecord) -> Completion:
-    """The search for a name, behind what is kept of the text."""
+def _leaf(record: AuthorityRecord) -> Word | Phrase:
+    """The search for a name."""
     heading = "".join(" " if letter in QUOTES else letter for letter in record.heading)
     words = " ".join(heading.split())
     is_word = TOKEN.fullmatch(words) is not None
-    leaf = Word(words, record.kind) if is_word else Phrase(words, 0, record.kind)
-    total = searcher.search(SearchRequest(leaf, per_page=0, facet_size=0)).total
-    return Completion(kept + canonical(leaf), record.heading, record.kind.value, total)
+    return Word(words, record.kind) if is_word else Phrase(words, 0, record.kind)
+
+
+def _stories(searcher: Searcher, query_text: str) -> int:
+    """How many stories a query finds."""
+    return _total(searcher, parse(query_text).tree)
+
+
+def _total(searcher: Searcher, tree: Query) -> int:
+    return searcher.search(SearchRequest(tree, per_page=0, facet_size=0)).total

@@ -20,7 +20,7 @@ def told(pattern: str) -> int:
 
 
 def test_the_guide_gives_the_numbers_of_the_program() -> None:
-    assert told("a query finds (\w+) stories or fewer") == FEW
-    assert told("a word in it is in (\w+) or fewer itself") == FEW
-    assert told("from (\w+) letters on by two") == LONG_WORD
-    assert told("up to (\w+) others that share") == SIMILAR
+    assert told(r"a query finds (\w+) stories or fewer") == FEW
+    assert told(r"a word in it is in (\w+) or fewer itself") == FEW
+    assert told(r"from (\w+) letters on by two") == LONG_WORD
+    assert told(r"up to (\w+) others that share") == SIMILAR

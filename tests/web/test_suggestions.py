@@ -57,7 +57,7 @@ def test_suggestions_have_the_shape_that_browsers_take(client: FlaskClient) -> N
     assert response.get_json(force=True) == [
         "peace lars",
         ["peace larsen", 'peace actor:"Ada Larsen"'],
-        ["3 stories", "actor, 3 stories"],
+        ["1 story", "actor, 1 story"],
     ]
 
 
