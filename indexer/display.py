@@ -91,7 +91,7 @@ def _bar(*more: TextColumn) -> Bar:
 def show_report(report: Report) -> None:
     """Say what a run did, with the first reasons of what it could not do."""
     counts = ", ".join(f"{count:,} {name}" for name, count in report.counts.items())
-    ended = "Interrupted; what was kept so far stays, and the next run goes on from there. " if report.interrupted else ""
+    ended = "Interrupted; the next run goes on from there. " if report.interrupted else ""
     rate = f" ({report.stories_per_second:,.0f} stories/s)" if report.indexed else ""
     errors.print(f"{ended}{counts} in {report.seconds:.1f} s{rate}.", soft_wrap=True)
     for path in report.kept:
