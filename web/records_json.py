@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from archive.answer_json import Json, answer_as_json
 from archive.catalogue import Answer
-from archive.model import AuthorityRecord, Mention
+from archive.model import AuthorityRecord, Mention, SpokenDate
 from web.addresses import name_url, story_url
 from web.presenters.story import FiledStory, seed_name
 
@@ -27,6 +27,7 @@ def story_as_json(filed: FiledStory) -> Json:
         "text": story.text,
         "asides": [list(span) for span in story.asides],
         "names": [_mention(mention, filed.heading_of(mention)) for mention in filed.mentions],
+        "spoken_dates": [_spoken_date(found) for found in filed.spoken_dates],
         "notes": list(story.notes),
         "seed": seed_name(story.locator, filed.seed_path),
         "sha256": story.content_hash,
@@ -55,4 +56,14 @@ def _mention(mention: Mention, heading: str) -> Json:
         "name": mention.name,
         "spans": [list(span) for span in mention.spans],
         "rule": mention.rule,
+    }
+
+
+def _spoken_date(found: SpokenDate) -> Json:
+    return {
+        "span": list(found.span),
+        "words": found.period.raw,
+        "first_day": str(found.period.first_day),
+        "last_day": str(found.period.last_day),
+        "value": found.value,
     }

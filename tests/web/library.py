@@ -17,6 +17,7 @@ from archive.model import (
     NameKind,
     PartialDate,
     Span,
+    SpokenDate,
     Story,
 )
 from archive.store import Store
@@ -141,10 +142,17 @@ STORIES = (
     ),
 )
 TOTAL = len(STORIES)
+_AT = STORIES[0][0].text.index("at dawn")
+DAWN = SpokenDate(
+    (_AT, _AT + len("at dawn")),
+    PartialDate.of(2023, 4, 28, source=DateSource.TEXT, raw="at dawn"),
+    "2023-04-28",
+)
+"""The date that the story of the strike speaks of."""
 
 
 def fill(store: Store) -> None:
     """Keep the stories and their names."""
     with store.begin() as transaction:
         transaction.authorities.put(RECORDS)
-        transaction.stories.put_many(STORIES)
+        transaction.stories.put_many(STORIES, spoken_dates={"ferry-strike": (DAWN,)})

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
-from tests.web.library import STORIES
+from tests.web.library import DAWN, STORIES
 from tests.web.reading import attribute, link, open_page, text, texts
 
 STRIKE = STORIES[0][0]
@@ -38,6 +38,17 @@ def test_every_name_in_a_story_leads_to_its_search(client: FlaskClient) -> None:
         ("Harbour Board", "/search?organisation=harbour-board"),
     ]
     assert open_page(client, attribute(page, ".text a.actor", "href")).select(".hit")
+
+
+def test_dates_spoken_of_are_marked_and_listed(client: FlaskClient) -> None:
+    page = open_page(client, "/story/ferry-strike")
+
+    assert text(page, ".text .spoken") == "at dawn"
+    assert attribute(page, ".text .spoken", "title") == "28 April 2023"
+    assert texts(page, "section.spoken li") == ["28 April 2023 1 time here as “at dawn”"]
+    found = attribute(page, "section.spoken a", "href")
+    assert found == "/search?q=mentions%3A2023-04-28"
+    assert link(open_page(client, found), "Ferry crews strike at dawn")
 
 
 def test_names_are_listed_with_how_often_and_why(client: FlaskClient) -> None:
@@ -117,6 +128,15 @@ def test_a_story_as_json(client: FlaskClient) -> None:
         "text": STRIKE.text,
         "asides": [list(span) for span in STRIKE.asides],
         "names": found["names"],
+        "spoken_dates": [
+            {
+                "span": list(DAWN.span),
+                "words": "at dawn",
+                "first_day": "2023-04-28",
+                "last_day": "2023-04-28",
+                "value": "2023-04-28",
+            }
+        ],
         "notes": [],
         "seed": "coast.jsonl#ferry-strike",
         "sha256": STRIKE.content_hash,

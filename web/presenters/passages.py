@@ -16,6 +16,8 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 class Marked:
     """A place in a text where a name stands, what its link says and leads to.
 
+    Without an address it is no link: the words of a date, with the days they mean.
+
     A name is sought when the search that led to the story chose it.
     """
 
@@ -29,7 +31,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a paragraph: plain, or a name with its link; parts of it may match a query."""
+    """A piece of a paragraph: plain, a name with its link, or a date; parts may match a query."""
 
     parts: tuple[SnippetPart, ...]
     is_aside: bool = False

@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from archive.model import DateSource, Mention, NameKind, PartialDate, Precision, Story
+from archive.model import (
+    DateSource,
+    Mention,
+    NameKind,
+    PartialDate,
+    Precision,
+    SpokenDate,
+    Story,
+)
 from archive.search.fields import SPEC
 from archive.search.labels import value_label
 from archive.search.results import SnippetPart
@@ -16,6 +24,7 @@ from web.addresses import name_url, search_url, story_url, value_url
 from web.presenters.counts import counted
 from web.presenters.passages import Marked, Paragraph, paragraphs
 from web.presenters.results import UNTITLED, date_words
+from web.presenters.spoken_dates import DateLine, date_lines, marked_dates
 
 _DATE_SOURCES = {
     DateSource.HEADER: "from the date line of the seed",
@@ -35,12 +44,16 @@ _PRECISIONS = {
 
 @dataclass(frozen=True, slots=True)
 class FiledStory:
-    """A story with its names, what those are shown under by kind and id, and its seed."""
+    """A story with its names, what those are shown under by kind and id, its seed, its dates.
+
+    The dates are those that its text speaks of.
+    """
 
     story: Story
     mentions: Sequence[Mention]
     headings: Mapping[tuple[str, str], str]
     seed_path: str
+    spoken_dates: Sequence[SpokenDate] = ()
 
     def heading_of(self, mention: Mention) -> str:
         """What a name is shown under."""
@@ -86,6 +99,7 @@ class StoryPage:
     original_url: str
     paragraphs: tuple[Paragraph, ...]
     groups: tuple[NameGroup, ...]
+    spoken_dates: tuple[DateLine, ...]
     notes: tuple[str, ...]
     seed: str
     content_hash: str
@@ -114,6 +128,7 @@ def story_page(filed: FiledStory, came_from: SearchState) -> StoryPage:
         original_url=story.url if story.url.startswith(("https://", "http://")) else "",
         paragraphs=paragraphs(story.text, _marked(filed, came_from), story.asides, marks),
         groups=_groups(filed),
+        spoken_dates=date_lines(filed.spoken_dates),
         notes=story.notes,
         seed=seed_name(story.locator, filed.seed_path),
         content_hash=story.content_hash,
@@ -147,7 +162,7 @@ def date_note(published: PartialDate) -> str:
 
 
 def _marked(filed: FiledStory, came_from: SearchState) -> list[Marked]:
-    return [
+    names = [
         Marked(
             start,
             end,
@@ -159,6 +174,7 @@ def _marked(filed: FiledStory, came_from: SearchState) -> list[Marked]:
         for mention in filed.mentions
         for start, end in mention.spans
     ]
+    return names + marked_dates(filed.spoken_dates)
 
 
 def _groups(filed: FiledStory) -> tuple[NameGroup, ...]:

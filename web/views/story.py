@@ -39,4 +39,5 @@ def _filed(story_id: str) -> FiledStory:
                 (mention.kind.value, mention.authority_id) for mention in mentions
             ),
             transaction.stories.history(story_id).seed_path,
+            transaction.stories.spoken_dates([story_id]).get(story_id, ()),
         )
