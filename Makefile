@@ -102,7 +102,7 @@ static: setup-test
 	$(call say,Layers: lint-imports)
 	@$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
 
-.PHONY: coverage bench
+.PHONY: coverage bench torture
 coverage: setup-test chromium ## which lines the tests reach
 	@$(BIN)/coverage run -m pytest -q
 	@$(BIN)/coverage report
@@ -111,6 +111,9 @@ bench: .venv/.installed-bench ## measure speed against peers; SIZES=20k,100k,1m 
 	@/usr/bin/python3 -c 'import xapian' 2>/dev/null || ( $(call from_debian,python3-xapian) ) \
 		|| echo "Xapian is left out." >&2
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
+
+torture: setup-test ## kill, starve and damage archives: KILLS=1000 times
+	@$(BIN)/python -m tests.torture $(or $(KILLS),1000)
 
 # --- keeping up ---------------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from archive.engines.whoosh_engine.checking import (
     faults_of_files,
 )
 from archive.errors import EngineError
-from archive.filing import build_document
+from archive.filing import all_documents
 from archive.query.nodes import MatchAll
 from archive.search.documents import IndexDocument
 from archive.search.faults import Fault
@@ -74,16 +74,15 @@ def _differences(
 ) -> Iterator[Fault]:
     """Stories that are not in the index as the database has them."""
     known = set()
-    for story, mentions in transaction.stories.iterate():
-        known.add(story.story_id)
-        if story.story_id in ignored:
+    for document in all_documents(transaction):
+        story_id = document.story_id
+        known.add(story_id)
+        if story_id in ignored:
             continue
-        pairs = {(m.kind.value, m.authority_id) for m in mentions}
-        document = build_document(story, mentions, transaction.authorities.get_many(pairs))
-        if story.story_id not in held:
-            yield Fault(f"story {story.story_id}", "not in the index", MEND)
-        elif held[story.story_id] != document:
-            yield Fault(f"story {story.story_id}", "other in the index than in the database", MEND)
+        if story_id not in held:
+            yield Fault(f"story {story_id}", "not in the index", MEND)
+        elif held[story_id] != document:
+            yield Fault(f"story {story_id}", "other in the index than in the database", MEND)
     for story_id in held.keys() - known - ignored:
         yield Fault(f"story {story_id}", "in the index, but not in the database", MEND)
 

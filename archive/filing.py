@@ -32,7 +32,7 @@ def rebuild(store: Store, engine: SearchEngine, progress: Progress = silent) -> 
     """Build a new generation of the index from the store alone."""
     with store.read() as transaction:
         change = transaction.stories.latest_change()
-        return engine.rebuild(_counted(_all_documents(transaction), progress), change=change)
+        return engine.rebuild(_counted(all_documents(transaction), progress), change=change)
 
 
 def catch_up(store: Store, engine: SearchEngine, progress: Progress = silent) -> int:
@@ -121,7 +121,8 @@ def _documents(transaction: Transaction, story_ids: Sequence[str]) -> Iterator[I
         yield from _described(transaction, list(found.values()))
 
 
-def _all_documents(transaction: Transaction) -> Iterator[IndexDocument]:
+def all_documents(transaction: Transaction) -> Iterator[IndexDocument]:
+    """What an index is to hold: every story of the store, in the order of their ids."""
     stories = transaction.stories.iterate()
     while page := list(islice(stories, PAGE)):
         yield from _described(transaction, page)

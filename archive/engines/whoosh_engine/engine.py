@@ -44,8 +44,8 @@ LOCK_SECONDS = 10.0
 _TRIES = 5
 """How often a view is opened again when a commit removes files meanwhile."""
 
-_State = tuple[str, int, int]
-"""Name of a generation, and the identity of its manifest on disk."""
+_State = tuple[str, int, int, int]
+"""Name of a generation, identity of its manifest on disk, and how often damage was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,7 @@ class WhooshEngine:
         self._integrity = Integrity()
         self._opened: tuple[_State, WhooshSearcher] | None = None
         self._opening = Lock()
+        self._damages = 0
 
     def searcher(self) -> WhooshSearcher:
         """Return a view of the newest commit, opened only when there was one."""
@@ -222,7 +223,7 @@ class WhooshEngine:
                 status = os.stat(folder / "manifest.json")  # noqa: PTH116  # twice as quick
             except FileNotFoundError:
                 continue
-            return folder.name, status.st_ino, status.st_mtime_ns
+            return folder.name, status.st_ino, status.st_mtime_ns, self._damages
         raise ForeignIndexError(f"{folder}: no manifest; not opened; {HOW_TO_REBUILD}")
 
     def _open(self) -> tuple[_State, WhooshSearcher]:
@@ -252,4 +253,4 @@ class WhooshEngine:
 
     def _forget(self) -> None:
         """Open anew at the next search."""
-        self._opened = None
+        self._damages += 1

@@ -10,7 +10,7 @@ from archive.engines.whoosh_engine.seals import HOW_TO_REBUILD, Seal
 from archive.engines.whoosh_engine.segments import LiveSegment, columns_path, open_segment
 from archive.engines.whoosh_engine.storage import open_sealed
 from archive.engines.whoosh_engine.view import IndexView
-from archive.errors import DamagedIndexError
+from archive.errors import ArchiveError, DamagedIndexError
 
 
 def open_view(
@@ -38,15 +38,16 @@ def _segments(
     folder: Path, sealed: Seal, unsound: Collection[str], earlier: IndexView | None
 ) -> tuple[LiveSegment, ...]:
     known = {segment.segment_id: segment for segment in earlier.segments} if earlier else {}
-    readers = [reader for reader, _ in open_sealed(folder, sealed).reader().leaf_readers()]
     segments = []
-    for reader in readers:
-        if reader.doc_count_all():
-            name = reader.segment().segment_id()
-            is_sound = columns_path(folder, name).name not in unsound
-            segments.append(
-                open_segment(
-                    folder, reader, known.get(name) if is_sound else None, is_sound=is_sound
-                )
-            )
+    try:
+        for reader, _ in open_sealed(folder, sealed).reader().leaf_readers():
+            if reader.doc_count_all():
+                name = reader.segment().segment_id()
+                is_sound = columns_path(folder, name).name not in unsound
+                before = known.get(name) if is_sound else None
+                segments.append(open_segment(folder, reader, before, is_sound=is_sound))
+    except (ArchiveError, FileNotFoundError):
+        raise
+    except Exception as error:  # Whoosh reads damage until something in it fails.
+        raise DamagedIndexError(f"{folder}: cannot be read ({error}); {HOW_TO_REBUILD}") from error
     return tuple(segments)

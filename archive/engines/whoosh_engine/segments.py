@@ -35,8 +35,14 @@ class StoredStories:
 
     def get(self, number: int) -> IndexDocument:
         """The story with a number; threads take turns, for a reader moves through its files."""
-        with self._lock:
-            return stored_document(self._reader.stored_fields(number))
+        try:
+            with self._lock:
+                return stored_document(self._reader.stored_fields(number))
+        except Exception as error:
+            raise DamagedIndexError(
+                f"{self._reader}: story {number} cannot be read ({error}); "
+                "rebuild it with: cuttings reindex"
+            ) from error
 
 
 @dataclass(frozen=True, slots=True)
