@@ -15,6 +15,7 @@ from web.forms import FormTokens
 from web.security import register_security, show_only_shared
 from web.site import SITE, Site
 from web.views import (
+    citing,
     corrections,
     exports,
     home,
@@ -36,6 +37,7 @@ VIEWS = (
     suggest,
     exports,
     values,
+    citing,
     story,
     corrections,
     names,

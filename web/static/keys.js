@@ -1,10 +1,13 @@
 // Keys for those who like them; every page works without.
-//   /  to the search box     j k  to the next and previous story     ?  what keys there are
+//   /  to the search box     j k  to the next and previous story of a list
+//   n p  to the next and previous page, or story of a search     ?  what keys there are
 
 const KEYS = [
   ["/", "to the search box"],
   ["j", "to the next story"],
   ["k", "to the story before"],
+  ["n", "to the next page, or story of the search"],
+  ["p", "to the page or story before"],
   ["?", "this list"],
 ];
 
@@ -28,6 +31,10 @@ function move(step) {
   link.closest(".hit").scrollIntoView({ block: "nearest" });
 }
 
+function turn(relation) {
+  document.querySelector(`main a[rel="${relation}"]`)?.click();
+}
+
 function showKeys() {
   const known = document.getElementById("keys");
   if (known) return known.showModal();
@@ -47,7 +54,14 @@ function showKeys() {
   dialog.showModal();
 }
 
-const DEEDS = { "/": toSearchBox, j: () => move(1), k: () => move(-1), "?": showKeys };
+const DEEDS = {
+  "/": toSearchBox,
+  j: () => move(1),
+  k: () => move(-1),
+  n: () => turn("next"),
+  p: () => turn("prev"),
+  "?": showKeys,
+};
 
 document.addEventListener("keydown", (event) => {
   const deed = DEEDS[event.key];

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify, render_template
 
+from archive.errors import NotFoundError
+from archive.search.state import SearchState
+from web.presenters.citing import Turn, cite_box, turn
 from web.presenters.results import result_line
 from web.presenters.story import FiledStory, story_page
 from web.records_json import story_as_json
 from web.requests import requested_state
 from web.site import catalogue
+from web.views.citing import exported, seed_of
+from web.views.exports import export_context
 
 blueprint = Blueprint("story", __name__)
 SIMILAR = 5
@@ -18,15 +23,36 @@ SIMILAR = 5
 @blueprint.get("/story/<path:story_id>")
 def story(story_id: str) -> str:
     """Show a story; the search that led to it stands behind the question mark."""
-    page = story_page(_filed(story_id), requested_state())
+    came_from = requested_state()
+    page = story_page(_filed(story_id), came_from)
     similar = [result_line(hit) for hit in catalogue().similar(story_id, SIMILAR)]
-    return render_template("story.html", page=page, similar=similar)
+    return render_template(
+        "story.html",
+        page=page,
+        similar=similar,
+        cite=cite_box(exported(story_id), export_context(), has_original=_has_seed(story_id)),
+        turn=_turn(story_id, came_from),
+    )
 
 
 @blueprint.get("/story/<path:story_id>.json")
 def story_json(story_id: str) -> Response:
     """Give a story with the names in it as JSON."""
     return jsonify(story_as_json(_filed(story_id)))
+
+
+def _turn(story_id: str, came_from: SearchState) -> Turn:
+    if came_from == SearchState():
+        return Turn()
+    return turn(story_id, catalogue().story_ids(came_from), came_from)
+
+
+def _has_seed(story_id: str) -> bool:
+    """Whether the seed as it came may be shown; its file is looked at when it is asked for."""
+    try:
+        return bool(seed_of(story_id))
+    except NotFoundError:
+        return False
 
 
 def _filed(story_id: str) -> FiledStory:

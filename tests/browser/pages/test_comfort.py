@@ -42,7 +42,7 @@ def test_forms_are_accessible(tab: Page, own_site: str) -> None:
     tab.goto(f"{own_site}/search?q=strike")
     tab.get_by_role("button", name="Save").click()
     found = violations(tab)
-    tab.goto(f"{own_site}/s/strike/rename")
+    tab.goto(f"{own_site}/s/strike/edit")
     found += violations(tab)
     tab.goto(f"{own_site}/s/strike/delete")
     found += violations(tab)

@@ -1,0 +1,53 @@
+"""A seed as it came, where its file is still on the disk and unchanged."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+
+from archive.errors import NotFoundError
+from archive.store import SeedRecord
+
+LARGEST = 20 * 2**20
+"""Most bytes of an original that are shown, packed or unpacked."""
+HTML_READER = "html"
+_GZIPPED = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The bytes of a seed, unpacked if it was gzipped, and the checksum of its file."""
+
+    content: bytes
+    sha256: str
+    is_html: bool
+
+
+def read_original(seed: SeedRecord) -> Original:
+    """Read the file of a seed; raise NotFoundError when it is not what was read then."""
+    name = Path(seed.path).name
+    if seed.size_bytes > LARGEST:
+        raise NotFoundError(f"{name}: too large to be shown here")
+    try:
+        data = Path(seed.path).read_bytes()
+    except (OSError, ValueError) as error:
+        raise NotFoundError(f"{name}: no longer where it was read") from error
+    if hashlib.sha256(data).hexdigest() != seed.sha256:
+        raise NotFoundError(f"{name}: changed since it was read; run `cuttings index` again")
+    content = _unpacked(data, name) if data.startswith(_GZIPPED) else data
+    return Original(content, seed.sha256, seed.reader == HTML_READER)
+
+
+def _unpacked(data: bytes, name: str) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=BytesIO(data)) as packed:
+            content = packed.read(LARGEST + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise NotFoundError(f"{name}: the gzip data is damaged") from error
+    if len(content) > LARGEST:
+        raise NotFoundError(f"{name}: too large to be shown here")
+    return content
