@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from archive.catalogue import Catalogue
 from archive.revisits import contents_found, revisit
@@ -61,12 +60,6 @@ def find_saved(catalogue: Catalogue, slug: str) -> SavedQuery:
     """Find a saved query; raise NotFoundError when there is none."""
     with catalogue.store.read() as transaction:
         return transaction.saved.get(slug)
-
-
-def total_of(catalogue: Catalogue, state: SearchState) -> int:
-    """How many stories a search finds."""
-    request = replace(state, per_page=1, page=1).request(facet_size=0)
-    return catalogue.engine.searcher().search(request).total
 
 
 def headings_for(transaction: Transaction, states: Iterable[SearchState]) -> Headings:

@@ -13,7 +13,6 @@ from archive.search.fields import SPEC
 from archive.search.state import SearchState
 from web.addresses import search_url
 from web.presenters.counts import stories
-from web.saving import total_of
 
 MOST = 8
 """Searches that are tried of a kind."""
@@ -46,7 +45,7 @@ def ways_out(catalogue: Catalogue, answer: Answer) -> WaysOut | None:
     nowhere = [
         part
         for part in _parts(answer.query.tree)[:MOST]
-        if not total_of(catalogue, SearchState(query_text=_text(part)))
+        if not catalogue.total(SearchState(query_text=_text(part)))
     ]
     return WaysOut(
         without=_that_find(catalogue, _without_a_part(answer)),
@@ -61,7 +60,7 @@ def _that_find(
     """Those of the first searches that find a story."""
     found = []
     for words, state in list(searches)[:MOST]:
-        total = total_of(catalogue, state)
+        total = catalogue.total(state)
         if total:
             found.append(WayOut(words, stories(total), search_url(state)))
     return tuple(found)

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from archive.catalogue import Catalogue
 from archive.query.parser import parse
 from archive.search.state import SearchState
 from archive.suggestions import Proposal, did_you_mean
+from tests.strategies import query_texts
 
 
 def proposed(catalogue: Catalogue, query_text: str, filters: str = "") -> Proposal | None:
@@ -81,3 +84,16 @@ def test_a_proposal_reads_back_without_a_warning(catalogue: Catalogue) -> None:
     assert mended
     assert parse(mended.query_text).warnings == ()
     assert parse(mended.query_text).canonical == mended.query_text
+
+
+@settings(max_examples=100, deadline=None)
+@given(query_texts(), st.sampled_from(("", " paece", " OR tlaks", ' "paece tlaks"')))
+def test_whatever_is_proposed_finds_more_and_reads_back(
+    catalogue: Catalogue, before: str, misspelt: str
+) -> None:
+    answer = catalogue.answer(SearchState(query_text=before + misspelt))
+    mended = did_you_mean(catalogue, answer)
+    if mended:
+        found = catalogue.answer(SearchState(query_text=mended.query_text))
+        assert found.page.total == mended.total > answer.page.total
+        assert found.query.warnings == ()
