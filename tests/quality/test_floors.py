@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from archive.model import NameKind
+from indexer.evaluate.scores import Score
+from indexer.extract.authorities import load_authorities
+from indexer.extract.names import resolve_names
+from indexer.extract.pool import RecogniserPool
+from tests.quality.gold import read_gold, score_kind, score_published, score_spoken
+
+FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))
+
+
+def check(score: Score, floor: float) -> None:
+    faults = "\n".join(f"{f.cause}: {f.true or f.found}  {f.where[-40:]}" for f in score.faults)
+    assert 100 * score.f1 >= floor, f"{score.name}: {100 * score.f1:.1f}, not {floor}\n{faults}"
+
+
+def test_publication_dates_of_sample_stories_are_right() -> None:
+    check(score_published(read_gold()), FLOORS["published"])
+
+
+def test_dates_that_sample_stories_speak_of_are_right() -> None:
+    check(score_spoken(read_gold()), FLOORS["spoken_dates"])
+
+
+@pytest.mark.slow
+def test_names_of_sample_stories_are_right() -> None:
+    stories, authorities = list(read_gold()), load_authorities()
+    entities = RecogniserPool().recognise([gold.story.body for gold in stories])
+    resolved = [
+        (gold, resolve_names(gold.story, recognised, authorities))
+        for gold, recognised in zip(stories, entities, strict=True)
+    ]
+    check(score_kind(NameKind.ACTOR, resolved, authorities), FLOORS["actors"])
+    check(score_kind(NameKind.ORGANISATION, resolved, authorities), FLOORS["organisations"])
