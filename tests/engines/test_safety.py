@@ -38,6 +38,24 @@ with writer_lock(Path(sys.argv[1]), wait_seconds=1):
     sys.stdin.read()
 """
 
+BUILD_FOR_EVER = """
+import sys
+from itertools import count
+from pathlib import Path
+from archive.engines.whoosh_engine import WhooshEngine, bulk
+from tests.builders import document
+
+def stories():
+    for number in count():
+        if number == 2_000:
+            print("building", flush=True)
+        yield document(str(number), "A story of the harbour.")
+
+if __name__ == "__main__":
+    bulk.WORTH_PROCESSES = 50
+    WhooshEngine(Path(sys.argv[1]), processes=2).rebuild(stories())
+"""
+
 
 @pytest.fixture
 def engine(tmp_path: Path) -> WhooshEngine:
@@ -294,3 +312,25 @@ def test_a_seal_keeps_what_it_knows(engine: WhooshEngine, tmp_path: Path) -> Non
     folder = generation(tmp_path)
     before = read_seal(folder)
     assert seal(folder, before.files, before.manifest, before) == before == read_seal(folder)
+
+
+@pytest.mark.slow
+def test_a_killed_build_leaves_no_process_behind(engine: WhooshEngine, tmp_path: Path) -> None:
+    engine.rebuild(stories("a"))
+    script = tmp_path / "build.py"
+    script.write_text(BUILD_FOR_EVER)
+    building = subprocess.Popen(
+        [sys.executable, str(script), str(tmp_path / "index")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    assert building.stdout
+    assert building.stdout.readline() == b"building\n"
+    building.kill()
+    # What the children print into ends when the last of them does.
+    assert building.communicate(timeout=60)[0] == b""
+    assert total(engine) == 1
+    put(engine, "b")
+    assert [g.name for g in engine.kept_generations()] == ["000001"]
+    assert len(list(tmp_path.glob("index/generations/*"))) == 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterable, Iterator
 from itertools import chain, cycle, islice
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from multiprocessing.queues import Queue
 from pathlib import Path
@@ -95,11 +95,26 @@ def _work(part: Path, sent: Queue[Message | None], answers: Queue[int | str]) ->
     """Run in a process: write what is sent, then say how much that was."""
     try:
         index = whoosh_index.create_in(part, build_schema())
-        stories = _append_all(part, index, chain.from_iterable(iter(sent.get, None)))
+        stories = _append_all(part, index, chain.from_iterable(_received(sent)))
         answers.put(stories)
     except Exception as error:
         answers.put(f"{type(error).__name__}: {error}")
         raise
+
+
+def _received(sent: Queue[Message | None]) -> Iterator[Message]:
+    """Yield what is sent; end with an error when the one who sends was killed."""
+    parent = parent_process()
+    while True:
+        try:
+            message = sent.get(timeout=_SECONDS)
+        except Empty:
+            if parent and not parent.is_alive():
+                raise EngineError("the process that builds the index is gone") from None
+            continue
+        if message is None:
+            return
+        yield message
 
 
 def _send(worker: _Worker, message: Message | None) -> None:
