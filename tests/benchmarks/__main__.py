@@ -12,6 +12,7 @@ from tests.benchmarks.engines import ENGINES, OURS, WHOOSH_STORIES, EngineSpec
 from tests.benchmarks.html_pages import html_times
 from tests.benchmarks.machine import machine
 from tests.benchmarks.report import text_of, write_document, write_json
+from tests.benchmarks.results import SizeResult
 from tests.benchmarks.runner import Options, indexes_of, measure
 from tests.benchmarks.sizes import Size
 from tests.benchmarks.stories import read_stories
@@ -31,19 +32,22 @@ def main(arguments: Sequence[str] | None, environment: Mapping[str, str]) -> Non
     print(where)
     results = []
     for size in (Size.of(name, reuters) for name in chosen.sizes.split(",")):
-        result = measure(size, specs, options)
-        if not chosen.no_html:
-            options.say(f"{size.name}: pages over HTTP")
-            folder = indexes_of(options, size.name) / OURS
-            path = size.prepare(options.folder / "stories")
-            result.html_times = html_times(
-                folder, read_stories(path), result.queries, chosen.rounds
-            )
-        results.append(result)
-        print(f"\n{text_of(result)}", flush=True)
-        write_json(Path(chosen.json), results)
+        results.append(measure(size, specs, options))
+        try:
+            if not chosen.no_html:
+                results[-1].html_times = _html_times(size, results[-1], options)
+        finally:  # hours of measuring are not lost to a page
+            print(f"\n{text_of(results[-1])}", flush=True)
+            write_json(Path(chosen.json), results)
     if chosen.document:
         write_document(DOCUMENT, where, results)
+
+
+def _html_times(size: Size, result: SizeResult, options: Options) -> list[float]:
+    options.say(f"{size.name}: pages over HTTP")
+    folder = indexes_of(options, size.name) / OURS
+    stories = read_stories(size.prepare(options.folder / "stories"))
+    return html_times(folder, stories, result.queries, options.rounds)
 
 
 def _shortened(spec: EngineSpec, stories: int) -> EngineSpec:

@@ -22,6 +22,7 @@ from tests.benchmarks.engines.ours import request_of
 from tests.benchmarks.queries import BenchQuery, Form
 from tests.benchmarks.stories import BenchStory
 from tests.benchmarks.words import heading
+from tests.benchmarks.workers import ROOT
 
 _BATCH = 1_000
 _ADDRESS = re.compile(r"http://\S+")
@@ -86,9 +87,9 @@ def query_text_of(query: BenchQuery) -> str:
 @contextmanager
 def _served(folder: Path) -> Iterator[HTTPConnection]:
     """A connection to the archive, served by its own command on any free port."""
-    cuttings = str(Path(sys.executable).with_name("cuttings"))
-    command = [cuttings, "--data", str(folder), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+    cuttings = [sys.executable, "-c", "from indexer.cli import main; main()"]
+    command = [*cuttings, "--data", str(folder), "serve", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
         try:
             said = server.stdout.readline() if server.stdout else ""
             found = _ADDRESS.search(said)
