@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from archive.errors import MalformedSeedError
+from archive.errors import EmptySeedError, MalformedSeedError
 from archive.model import Reject, Story
 from indexer.readers.decode import decode
 from indexer.readers.gzipped import unzipped
@@ -30,10 +30,17 @@ def read_seed(seed: SeedFile) -> Iterator[Story | Reject]:
     name, data = unzipped(seed)
     text = decode(data, seed.locator)
     reader = reader_for(text, name)
+    is_empty = True
     try:
         for item in reader.read(text):
+            is_empty = False
             yield item if isinstance(item, Reject) else within_limits(item)
     except RecursionError as error:
         raise MalformedSeedError(
             f"{seed.locator}: nested too deeply to be read; save the story again as text"
         ) from error
+    if is_empty:
+        raise EmptySeedError(
+            f"{seed.locator}: read as {reader.name}, there is no story in it; "
+            "remove it or save the stories again"
+        )

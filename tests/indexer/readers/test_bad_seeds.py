@@ -53,6 +53,13 @@ def accounted_for(items: list[Story | Reject]) -> bool:
     )
 
 
+@pytest.mark.parametrize("data", [b"[]", b"[ ]\n", b"\n\n"])
+def test_a_list_of_no_stories_is_an_empty_seed(data: bytes) -> None:
+    (reject,) = read_or_reject("a.json", data)
+    assert isinstance(reject, Reject)
+    assert reject.kind == "EmptySeedError"
+
+
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @settings(max_examples=40)
 @given(data=st.binary(max_size=400))
