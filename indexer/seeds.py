@@ -15,6 +15,9 @@ from indexer.readers.seed import locator_of
 
 LARGEST_FILE = 200 * 1024 * 1024
 """Most bytes that a seed file may have."""
+LARGEST_WEB_ARCHIVE = 2 * 1024**3
+"""Crawlers write web archives of a gigabyte."""
+_WEB_ARCHIVES = (".warc", ".warc.gz", ".wacz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,9 @@ def find_seeds(paths: Sequence[Path], *, named: Collection[Path] | None = None) 
             yield found
 
 
-def read_file(path: Path, *, max_bytes: int = LARGEST_FILE) -> SeedFile:
+def read_file(path: Path, *, max_bytes: int | None = None) -> SeedFile:
     """Read a seed's bytes; raises UnreadableSeedError, or MalformedSeedError if it is too large."""
+    max_bytes = max_bytes or largest(path)
     try:
         with path.open("rb") as file:
             data = file.read(max_bytes + 1)
@@ -61,6 +65,12 @@ def read_file(path: Path, *, max_bytes: int = LARGEST_FILE) -> SeedFile:
             "read of one file; split it"
         )
     return SeedFile(path, data)
+
+
+def largest(path: Path) -> int:
+    """Most bytes that are read of a file with that name."""
+    is_web_archive = path.name.lower().endswith(_WEB_ARCHIVES)
+    return LARGEST_WEB_ARCHIVE if is_web_archive else LARGEST_FILE
 
 
 def _looked_at(path: Path, seen: dict[tuple[int, int], Path]) -> Found | list[Path]:

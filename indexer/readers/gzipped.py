@@ -12,7 +12,8 @@ from indexer.readers.seed import SeedFile
 LARGEST = 200 * 1024 * 1024
 """Most bytes that a packed seed may unpack to."""
 
-_MAGIC = b"\x1f\x8b"
+MAGIC = b"\x1f\x8b"
+"""The first bytes of every gzipped file (RFC 1952, section 2.3.1)."""
 
 
 def unzipped(seed: SeedFile, *, largest: int = LARGEST) -> tuple[str, bytes]:
@@ -22,7 +23,7 @@ def unzipped(seed: SeedFile, *, largest: int = LARGEST) -> tuple[str, bytes]:
     """
     name = seed.path.name
     name = name[:-3] if name.lower().endswith(".gz") else name
-    if not seed.data.startswith(_MAGIC):
+    if not seed.data.startswith(MAGIC):
         return name, seed.data
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(seed.data)) as packed:

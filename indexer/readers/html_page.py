@@ -44,6 +44,7 @@ def read(seed: SeedText) -> Iterator[Story]:
     soup = _parsed(markup, seed.locator)
     article = described_article(soup)
     metadata = read_metadata(soup, article)
+    url = metadata.url or seed.url
     text = main_text(markup, soup, metadata.headline)
     if not text:
         raise EmptySeedError(
@@ -53,7 +54,7 @@ def read(seed: SeedText) -> Iterator[Story]:
         seed,
         text,
         NAME,
-        _dating(soup, markup, article, metadata.url),
+        _dating(soup, markup, article, url),
         headline=metadata.headline,
         has_whole_paragraphs=True,
     )
@@ -62,7 +63,7 @@ def read(seed: SeedText) -> Iterator[Story]:
         source=metadata.source or story.source,
         authors=metadata.authors or story.authors,
         language=metadata.language,
-        url=metadata.url,
+        url=url,
     )
 
 

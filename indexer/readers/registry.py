@@ -9,8 +9,31 @@ from pathlib import PurePath
 
 from archive.errors import UnknownFormatError
 from archive.model import Reject, Story
-from indexer.readers import html_page, json_lines, plain_text, reuters_sgml, seed_text
-from indexer.readers.seed import SeedText
+from indexer.readers import (
+    feed,
+    html_page,
+    json_lines,
+    pdf,
+    plain_text,
+    reuters_sgml,
+    seed_text,
+    web_archive,
+)
+from indexer.readers.decode import decode
+from indexer.readers.gzipped import unzipped
+from indexer.readers.seed import SeedFile, SeedText
+
+Items = Iterator[Story | Reject]
+
+
+@dataclass(frozen=True, slots=True)
+class BytesReader:
+    """A seed format that is no text: its name, how its bytes are known and what reads them."""
+
+    name: str
+    suffixes: frozenset[str]
+    looks_right: Callable[[SeedFile], bool]
+    read: Callable[[SeedFile], Items]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +46,22 @@ class Reader:
     name: str
     suffixes: frozenset[str]
     looks_right: Callable[[str], bool]
-    read: Callable[[SeedText], Iterator[Story | Reject]]
+    read: Callable[[SeedText], Items]
 
 
 def _never(_text: str) -> bool:
     return False
 
 
+BYTES_READERS = (
+    BytesReader(
+        web_archive.NAME,
+        frozenset({".warc", ".wacz"}),
+        web_archive.is_web_archive,
+        web_archive.read,
+    ),
+    BytesReader(pdf.NAME, frozenset({".pdf"}), pdf.is_pdf, pdf.read),
+)
 _TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ".markdown", ""})
 READERS = (
     Reader(seed_text.NAME, frozenset(), seed_text.is_seed_text, seed_text.read),
@@ -45,6 +77,7 @@ READERS = (
         html_page.is_html,
         html_page.read,
     ),
+    Reader(feed.NAME, frozenset({".rss", ".atom", ".xml", ".rdf"}), feed.is_feed, feed.read),
     Reader(
         json_lines.NAME,
         frozenset({".jsonl", ".ndjson", ".json"}),
@@ -53,11 +86,22 @@ READERS = (
     ),
     Reader(plain_text.NAME, _TEXT_SUFFIXES, _never, plain_text.read),
 )
-"""All readers, the most particular first."""
+"""All readers of text, the most particular first."""
 
 _HEAD = 2048
 _NO_SUFFIX = re.compile(r"\.\d+|\.[^.]*\s.*|\.[^.]{12,}")
 """What follows a dot in a name without being a suffix: `story.123`, `St. Petersburg`."""
+
+
+def items_of(seed: SeedFile) -> tuple[str, Items]:
+    """Choose the reader; give its name and what it reads."""
+    for reader in BYTES_READERS:
+        if reader.looks_right(seed):
+            return reader.name, reader.read(seed)
+    name, data = unzipped(seed)
+    text = decode(data, seed.locator)
+    chosen = reader_for(text, name)
+    return chosen.name, chosen.read(text)
 
 
 def reader_for(seed: SeedText, name: str) -> Reader:
@@ -71,5 +115,7 @@ def reader_for(seed: SeedText, name: str) -> Reader:
     for reader in READERS:
         if suffix in reader.suffixes:
             return reader
-    known = " ".join(sorted(suffix for reader in READERS for suffix in reader.suffixes if suffix))
-    raise UnknownFormatError(f"{seed.locator}: no reader for {suffix}; there are: {known} (.gz)")
+    suffixes = {s for reader in (*BYTES_READERS, *READERS) for s in reader.suffixes if s}
+    raise UnknownFormatError(
+        f"{seed.locator}: no reader for {suffix}; there are: {' '.join(sorted(suffixes))} (.gz)"
+    )

@@ -21,11 +21,15 @@ class SeedFile:
 
 @dataclass(frozen=True, slots=True)
 class SeedText:
-    """A seed's characters, not cleaned yet, and what was noticed in decoding them."""
+    """A seed's characters, not cleaned yet, and what was noticed in decoding them.
+
+    `url` is where it was saved from, if what it was taken out of says so.
+    """
 
     locator: str
     text: str
     notes: tuple[str, ...] = ()
+    url: str = ""
 
     def noted(self, *remarks: str) -> tuple[str, ...]:
         """The notes of a story: those of the seed and the remarks, each with the place."""

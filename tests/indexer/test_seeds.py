@@ -6,7 +6,7 @@ import pytest
 from archive.errors import MalformedSeedError, UnreadableSeedError
 from archive.model import Reject
 from indexer.readers import SeedFile
-from indexer.seeds import Skipped, find_seeds, read_file
+from indexer.seeds import Skipped, find_seeds, largest, read_file
 
 
 def write(path: Path, content: str = "Rain fell.") -> Path:
@@ -125,6 +125,11 @@ def test_file_beyond_the_limit_is_refused(tmp_path: Path) -> None:
     assert read_file(path, max_bytes=11).data == b"x" * 11
     with pytest.raises(MalformedSeedError, match=r"a.txt: larger than 10 bytes, .*; split it"):
         read_file(path, max_bytes=10)
+
+
+@pytest.mark.parametrize("name", ["crawl.warc", "CRAWL.WARC.GZ", "crawl.wacz"])
+def test_web_archives_may_be_larger_than_other_seeds(name: str) -> None:
+    assert largest(Path("a.html")) < 10**9 < largest(Path(name))
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "folder"])

@@ -1,5 +1,7 @@
 """Whatever the bytes: each seed gives stories and rejects with a reason, and never a crash."""
 
+import gzip
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -7,7 +9,21 @@ from hypothesis import strategies as st
 from archive.model import Reject, Story
 from tests.indexer.readers.seeds import read_or_reject
 
-SUFFIXES = [".txt", ".md", "", ".html", ".jsonl", ".json", ".sgm", ".gz", ".txt.gz", ".pdf"]
+SUFFIXES = [
+    ".txt",
+    ".md",
+    "",
+    ".html",
+    ".jsonl",
+    ".json",
+    ".sgm",
+    ".gz",
+    ".txt.gz",
+    ".pdf",
+    ".xml",
+    ".warc",
+    ".wacz",
+]
 FRAGMENTS = [
     b" date 2023-02-30 ",
     b"WATCH | a \xc3\x97 ",
@@ -18,6 +34,11 @@ FRAGMENTS = [
     b"---\n",
     b"<html>",
     b"<!doctype html>",
+    b'<rss version="2.0"><channel><item>',
+    b"</item>",
+    b"%PDF-1.4\n",
+    b"WARC/1.0\r\n",
+    b"PK\x03\x04",
     b"<p>",
     b"</p>",
     b"<div ",
@@ -96,7 +117,9 @@ def test_any_text_gives_spans_inside_it_and_text_that_can_be_stored(text: str) -
         ("a.jsonl", b"\xef\xbb\xbf\n", "EmptySeedError"),
         ("a.txt", bytes(range(256)), "UndecodableSeedError"),
         ("a.html", b"\x00" * 100, "UndecodableSeedError"),
-        ("a.pdf", b"%PDF-1.4 not really", "UnknownFormatError"),
+        ("a.docx", b"not really", "UnknownFormatError"),
+        ("a.pdf", b"%PDF-1.4 not really", "MalformedSeedError"),
+        ("a.warc.gz", gzip.compress(b"WARC/1.0"), "MalformedSeedError"),
         ("a.txt.gz", b"\x1f\x8b\x08", "MalformedSeedError"),
         ("a.json", b'{"text": ', "MalformedSeedError"),
         ("a.sgm", b"<A>", "MalformedSeedError"),

@@ -5,6 +5,7 @@ from tests.indexer.readers.seeds import read_all, read_one
 
 PAGE = "<!doctype html><html><body><h1>Ferry</h1><p>The ferry sank in the bay.</p></body></html>"
 RECORD = '{"headline": "Ferry", "text": "The ferry sank."}'
+FEED = '<rss version="2.0"><channel><item><title>Ferry</title></item></channel></rss>'
 REUTERS = '<!DOCTYPE lewis SYSTEM "lewis.dtd">\n<REUTERS NEWID="1"><TITLE>FERRY</TITLE></REUTERS>'
 
 
@@ -36,6 +37,8 @@ def test_suffix_chooses_the_reader(name: str, content: str, reader: str) -> None
         ("index.php", PAGE, "html"),
         ("a.html", " date 2023-04-28 The ferry sank.", "seed_text"),
         ("a.txt", RECORD, "json_lines"),
+        ("a.html", FEED, "feed"),
+        ("index.php", "<!-- made -->\n" + FEED, "feed"),
         ("a.html", REUTERS, "reuters_sgml"),
     ],
 )
@@ -48,6 +51,6 @@ def test_unknown_suffix_is_refused_with_those_that_are_known() -> None:
         read_all("a.docx", "The ferry sank.")
 
     assert str(raised.value) == (
-        "seeds/a.docx: no reader for .docx; there are: .htm .html .json .jsonl .markdown .md "
-        ".ndjson .sgm .sgml .shtml .text .txt .xhtml (.gz)"
+        "seeds/a.docx: no reader for .docx; there are: .atom .htm .html .json .jsonl .markdown .md "
+        ".ndjson .pdf .rdf .rss .sgm .sgml .shtml .text .txt .wacz .warc .xhtml .xml (.gz)"
     )
