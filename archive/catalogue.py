@@ -17,7 +17,7 @@ from archive.model import Mention, NameKind, Story
 from archive.present_names import with_present_names
 from archive.query.parser import ParsedQuery
 from archive.search.engine import Manifest, SearchEngine
-from archive.search.fields import FACET_NAMES, FACETS, SPEC
+from archive.search.fields import DATE, FACET_NAMES, FACETS, SPEC
 from archive.search.labels import value_label
 from archive.search.request import DEFAULT_FACET_SIZE
 from archive.search.results import Facet, Hit, ResultPage
@@ -99,6 +99,13 @@ class Catalogue:
         """How many stories a search finds."""
         counting = replace(self.put_right(state), per_page=0, page=1)
         return self.engine.searcher().search(counting.request(facet_size=0)).total
+
+    def coverage(self, state: SearchState) -> Facet:
+        """The dates of every story, opened to the days and months that a search is opened to."""
+        dates = replace(state.filter_on(DATE), excluded=(), match_all=False)
+        everything = SearchState(per_page=0).with_filter(DATE, dates)
+        page = self.engine.searcher().search(everything.request(facets=(DATE,)))
+        return page.facets[DATE]
 
     def similar(self, story_id: str, limit: int) -> tuple[Hit, ...]:
         """The stories most like one, best first; none while there is no index."""

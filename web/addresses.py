@@ -12,7 +12,7 @@ from urllib.parse import quote, quote_plus
 from archive.query.periods import Period, parse_period
 from archive.search.fields import DATE, FACET_NAMES
 from archive.search.request import DEFAULT_PER_PAGE, FacetFilter, Sort
-from archive.search.state import SearchState
+from archive.search.state import SHARE, SearchState
 
 
 def search_url(state: SearchState, *, path: str = "/search") -> str:
@@ -133,6 +133,7 @@ def _ends(state: SearchState, name: str) -> tuple[str, str, str, str]:
     tail = [f"all={n}" for n, f in state.filters if f.match_all]
     tail += [f"sort={state.sort.value}"] if state.sort is not Sort.RELEVANCE else []
     tail += [f"per={state.per_page}"] if state.per_page != DEFAULT_PER_PAGE else []
+    tail += [f"chart={SHARE}"] if state.as_share else []
     chosen_before = [text for n, text in chosen if n in up_to]
     chosen_after = [text for n, text in chosen if n not in up_to]
     excluded_before = [text for n, text in excluded if n in up_to]

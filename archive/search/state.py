@@ -4,7 +4,8 @@
 
 A facet's name chooses a value, `not.` before it excludes one, `all=` names the facets in which
 every chosen value must be there. Values are in the order they were chosen; parameters in a
-fixed order; what has its default value is left out.
+fixed order; what has its default value is left out. `chart=share` draws shares of the archive
+instead of numbers of stories.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from archive.search.request import (
 MAX_PAGE = 1_000_000
 MAX_VALUES = 200
 """Most facet values that one address may hold; what comes after them is not understood."""
+SHARE = "share"
 Pair = tuple[str, str]
 
 
@@ -41,6 +43,7 @@ class SearchState:
     sort: Sort = Sort.RELEVANCE
     page: int = 1
     per_page: int = DEFAULT_PER_PAGE
+    as_share: bool = False
     not_understood: tuple[Pair, ...] = field(default=(), compare=False)
 
     @classmethod
@@ -59,6 +62,7 @@ class SearchState:
             sort=reading.sort,
             page=reading.page,
             per_page=reading.per_page,
+            as_share=reading.as_share,
             not_understood=tuple(reading.not_understood),
         )
 
@@ -78,6 +82,7 @@ class SearchState:
             *[("sort", self.sort.value) for _ in [0] if self.sort is not Sort.RELEVANCE],
             *[("page", str(self.page)) for _ in [0] if self.page != 1],
             *[("per", str(self.per_page)) for _ in [0] if self.per_page != DEFAULT_PER_PAGE],
+            *[("chart", SHARE) for _ in [0] if self.as_share],
         ]
         return tuple(named)
 
@@ -160,6 +165,10 @@ class SearchState:
         """Put the hits in another order, from the first page."""
         return replace(self, sort=sort, page=1)
 
+    def shown_as(self, *, share: bool) -> Self:
+        """Draw shares of the archive, or numbers of stories."""
+        return replace(self, as_share=share)
+
     def on_page(self, page: int) -> Self:
         """Turn to a page, counted from 1."""
         return replace(self, page=page)
@@ -177,6 +186,7 @@ class _Reading:
         self.sort = Sort.RELEVANCE
         self.page = 1
         self.per_page = DEFAULT_PER_PAGE
+        self.as_share = False
         self.not_understood: list[Pair] = []
         self._chosen: dict[str, list[str]] = {}
         self._excluded: dict[str, list[str]] = {}
@@ -200,6 +210,8 @@ class _Reading:
             self.page = number
         elif name == "per" and (number := _number(value, MAX_PER_PAGE)):
             self.per_page = number
+        elif name == "chart" and value == SHARE:
+            self.as_share = True
         else:
             self.not_understood.append((name, value))
 

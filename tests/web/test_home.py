@@ -31,7 +31,7 @@ def test_stories_over_time_are_drawn_and_listed_alike(client: FlaskClient) -> No
     assert (len(titles), titles[0], titles[1]) == (
         53,
         "January 2019: 15 stories",
-        "February 2019: no stories",
+        "February 2019: no stories in the archive",
     )
     assert texts(page, ".years dt") == ["2023 3", "2022 1", "2021 1", "2020 1", "2019 15"]
     assert texts(page, ".years dl > div:first-child dd") == ["April 2", "May 1"]

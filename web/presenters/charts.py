@@ -1,46 +1,73 @@
-"""Stories over time as bars: years, the months of a year, or the days of a month."""
+"""Stories over time as bars: years, the months of a year, or the days of a month.
+
+Everything across is in per cent of the width, so that a drawing fills any column and its words
+keep their size.
+"""
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.search.labels import date_label
-from archive.search.results import FacetValue
-from web.presenters.counts import stories
+from web.presenters.axes import Tick, nice_top, share_words, ticks_across, ticks_up
+from web.presenters.counts import number, stories
 
-HEIGHT = 48
-"""Height of the tallest bar."""
-STEP = 12
-"""From the left edge of one bar to that of the next."""
-_GAP = 2
+HEIGHT = 96
+"""Height of the tallest bar that the axis has room for."""
+_FILLED = 0.82
+"""How much of its place a bar takes."""
 MOST_BARS = 240
 """What would take more bars than this is not drawn."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One period: what it is called, where it leads, and its place in the drawing."""
+    """One period: what it is called, where it leads, and its place in the drawing.
 
+    `is_bare` says that the archive has no story of that time at all.
+    """
+
+    period: str
     title: str
     url: str
-    x: int
+    x: str
     y: int
     height: int
     is_chosen: bool = False
+    is_bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A bar in words, as a row of a table."""
+
+    label: str
+    url: str
+    count: str
+    archive: str
+    share: str
+    is_bare: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Bars side by side in a box of `width` by `height`, with the labels of its two ends."""
+    """Bars side by side, the words along both axes, and the same as rows."""
 
     bars: tuple[Bar, ...]
-    width: int
-    first: str
-    last: str
+    lines: tuple[Line, ...]
+    across: tuple[Tick, ...]
+    up: tuple[Tick, ...]
+    width: str
+    """Of a bar."""
+    room: str
+    """Of a bar with the gap beside it."""
     height: int = HEIGHT
-    bar_width: int = STEP - _GAP
+
+    @property
+    def has_bare(self) -> bool:
+        """Whether the archive lacks any of its periods."""
+        return any(bar.is_bare for bar in self.bars)
 
 
 def chart(
@@ -48,67 +75,83 @@ def chart(
     periods: Sequence[str],
     url_of: Callable[[str], str],
     *,
+    archive: Mapping[str, int] | None = None,
     chosen: frozenset[str] = frozenset(),
+    as_share: bool = False,
 ) -> Chart | None:
-    """Draw a bar for each period, those without a story too; None when that says nothing."""
-    tallest = max((counts.get(period, 0) for period in periods), default=0)
-    if not tallest or not 1 < len(periods) <= MOST_BARS:
+    """Draw a bar for each period, those without a story too; None when that says nothing.
+
+    `archive` counts all the stories of each period, whatever is searched for; without it
+    nothing is said of them. With `as_share` a bar is as tall as its part of these.
+    """
+    shown = {period: counts.get(period, 0) for period in periods}
+    if not any(shown.values()) or not 1 < len(periods) <= MOST_BARS:
         return None
+    whole = dict(shown if archive is None else archive)
+    values = {p: _percent(shown[p], whole.get(p, 0)) if as_share else shown[p] for p in periods}
+    top = nice_top(max(values.values()))
+    is_bare = {p: archive is not None and not whole.get(p) for p in periods}
+    step = 100 / len(periods)
     bars = []
     for place, period in enumerate(periods):
-        count = counts.get(period, 0)
-        height = -(-count * HEIGHT // tallest)
-        title = f"{date_label(period)}: {stories(count)}"
+        height = _height(values[period], top)
+        words = _words(shown[period], whole.get(period, 0), told=archive is not None)
         bars.append(
-            Bar(title, url_of(period), place * STEP, HEIGHT - height, height, period in chosen)
+            Bar(
+                period,
+                f"{date_label(period)}: {words}",
+                url_of(period),
+                _across(place * step),
+                HEIGHT - height,
+                height,
+                period in chosen,
+                is_bare[period],
+            )
         )
-    ends = date_label(periods[0]), date_label(periods[-1])
-    return Chart(tuple(bars), len(periods) * STEP - _GAP, *ends)
+    lines = tuple(
+        Line(
+            date_label(bar.period),
+            bar.url,
+            number(shown[bar.period]),
+            number(whole.get(bar.period, 0)),
+            share_words(_percent(shown[bar.period], whole.get(bar.period, 0))),
+            bar.is_bare,
+        )
+        for bar in bars
+    )
+    return Chart(
+        tuple(bars),
+        lines,
+        ticks_across(periods),
+        ticks_up(top, HEIGHT, as_share=as_share),
+        _across(step * _FILLED),
+        _across(step),
+    )
 
 
-def leaves(values: Sequence[FacetValue], width: int) -> dict[str, int]:
-    """Count the periods written in `width` characters among date facet values, nested or not."""
-    found: dict[str, int] = {}
-    for value in values:
-        if len(value.value) == width and is_calendar(value.value):
-            found[value.value] = value.count
-        found.update(leaves(value.children, width))
-    return found
+def _words(count: int, whole: int, *, told: bool) -> str:
+    """What a bar stands for.
 
-
-def is_calendar(value: str) -> bool:
-    """Whether a date facet value is a year, month or day: no range, nothing unknown.
-
-    >>> [is_calendar(v) for v in ("2023", "2023-04", "2023-XX", "undated", "2022..2023")]
-    [True, True, False, False, False]
+    >>> _words(3, 40, told=True), _words(3, 3, told=True), _words(0, 0, told=True)
+    ('3 stories of 40 in the archive', '3 stories', 'no stories in the archive')
     """
-    return value.replace("-", "").isdecimal()
+    if not told or 0 < whole == count:
+        return stories(count)
+    return (
+        f"{stories(count)} of {number(whole)} in the archive"
+        if whole
+        else ("no stories in the archive")
+    )
 
 
-def years(first: str, last: str) -> list[str]:
-    """Every year from the first to the last.
-
-    >>> years("2021", "2023")
-    ['2021', '2022', '2023']
-    """
-    return [f"{year:04d}" for year in range(int(first), int(last) + 1)]
+def _percent(count: int, whole: int) -> float:
+    return 100 * count / whole if whole else 0.0
 
 
-def months(first: str, last: str) -> list[str]:
-    """Every month from the first to the last.
-
-    >>> months("2022-11", "2023-02")
-    ['2022-11', '2022-12', '2023-01', '2023-02']
-    """
-    start, end = (int(m[:4]) * 12 + int(m[5:7]) - 1 for m in (first, last))
-    return [f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(start, end + 1)]
+def _height(value: float, top: float) -> int:
+    """The height of a bar; what is not nothing is seen."""
+    return max(1, round(HEIGHT * value / top)) if value else 0
 
 
-def days(month: str) -> list[str]:
-    """Every day of a month.
-
-    >>> days("2024-02")[-1]
-    '2024-02-29'
-    """
-    length = monthrange(int(month[:4]), int(month[5:7]))[1]
-    return [f"{month}-{day:02d}" for day in range(1, length + 1)]
+def _across(percent: float) -> str:
+    return f"{percent:.4g}%"

@@ -10,7 +10,7 @@ from archive.exports.citations import as_text
 from archive.search.state import SearchState
 from web.addresses import story_url
 from web.presenters.counts import number
-from web.presenters.search import Link
+from web.presenters.links import Link
 
 
 @dataclass(frozen=True, slots=True)

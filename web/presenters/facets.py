@@ -8,12 +8,12 @@ from archive.catalogue import Answer
 from archive.search.fields import DATE, FACETS, MISSING, SPEC, FieldSpec
 from archive.search.labels import value_label
 from archive.search.results import Facet, FacetValue
-from archive.search.state import Pair, SearchState
+from archive.search.state import SearchState
 from web.addresses import Neighbours, search_url
-from web.presenters.charts import Chart, chart, days, is_calendar, leaves, months, years
+from web.presenters.calendar import leaves
 from web.presenters.counts import number
+from web.presenters.histogram import calendar_values
 from web.presenters.origins import ORIGINS
-from web.ranges import range_ends
 
 SWITCHED = ("actor", "organisation")
 """The facets of which a story may have several values, and all of them can be asked for."""
@@ -43,15 +43,6 @@ class Switch:
 
 
 @dataclass(frozen=True, slots=True)
-class RangeForm:
-    """The ends of the chosen range, as far as there is one; `kept` is the rest of the search."""
-
-    first: str
-    last: str
-    kept: tuple[Pair, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FacetPanel:
     """One facet as it stands beside the results."""
 
@@ -62,8 +53,6 @@ class FacetPanel:
     more_url: str = ""
     more_words: str = ""
     switch: Switch | None = None
-    chart: Chart | None = None
-    range: RangeForm | None = None
 
     @property
     def origin(self) -> str:
@@ -159,29 +148,14 @@ def _date_panel(state: SearchState, facet: Facet, links: Neighbours) -> FacetPan
         name=DATE,
         label=SPEC[DATE].plural,
         rows=rows,
-        chart=_date_chart(state, facet, links),
-        range=_range_form(state),
     )
-
-
-def _range_form(state: SearchState) -> RangeForm:
-    chosen = state.filter_on(DATE).chosen
-    first, last = range_ends(chosen[0]) if len(chosen) == 1 else ("", "")
-    kept = tuple(pair for pair in state.pairs if pair[0] not in (DATE, "page"))
-    return RangeForm(first, last, kept)
 
 
 def _opened(state: SearchState, facet: Facet) -> frozenset[str]:
     """The years and months whose parts are listed: those chosen in, and an only year."""
-    opened = {part for value in _calendar_values(state) for part in (value[:4], value[:7])}
+    opened = {part for value in calendar_values(state) for part in (value[:4], value[:7])}
     known = leaves(facet.values, 4)
     return frozenset(opened | (set(known) if len(known) == 1 else set()))
-
-
-def _calendar_values(state: SearchState) -> list[str]:
-    """The chosen periods which are a year or lie in one; no ranges."""
-    chosen = state.filter_on(DATE).chosen
-    return [value for value in chosen if is_calendar(value[:4]) and ".." not in value]
 
 
 def _date_row(value: FacetValue, links: Neighbours, opened: frozenset[str]) -> FacetRow:
@@ -189,27 +163,3 @@ def _date_row(value: FacetValue, links: Neighbours, opened: frozenset[str]) -> F
     if value.value in opened:
         children = tuple(_date_row(child, links, opened) for child in value.children)
     return _linked(value_label(DATE, value.value), DATE, value, links, children)
-
-
-def _date_chart(state: SearchState, facet: Facet, links: Neighbours) -> Chart | None:
-    """Draw the days of the chosen month, the months of the chosen or only year, or the years."""
-    chosen = frozenset(state.filter_on(DATE).chosen)
-    known = sorted(leaves(facet.values, 4))
-    if not known:
-        return None
-    marked = _calendar_values(state)
-    opened_months = sorted({v[:7] for v in marked if len(v) >= 7 and is_calendar(v[:7])})
-    opened_years = sorted({v[:4] for v in marked})
-    if len(opened_months) == 1:
-        width, periods = 10, days(opened_months[0])
-    elif len(opened_years) == 1 or len(known) == 1:
-        year = (opened_years or known)[0]
-        width, periods = 7, months(f"{year}-01", f"{year}-12")
-    else:
-        width, periods = 4, years(known[0], known[-1])
-    return chart(
-        leaves(facet.values, width),
-        periods,
-        lambda period: links.choosing(DATE, period),
-        chosen=chosen,
-    )

@@ -13,7 +13,8 @@ from archive.search.labels import date_label, day_label
 from archive.search.results import Facet
 from archive.store import SavedQuery
 from web.addresses import name_url, value_url
-from web.presenters.charts import MOST_BARS, Chart, chart, is_calendar, months, years
+from web.presenters.calendar import is_calendar, months, years
+from web.presenters.charts import MOST_BARS, Chart, chart
 from web.presenters.counts import number, stories
 from web.presenters.results import ResultLine, result_line
 from web.presenters.saved import SavedLine, saved_line
@@ -97,10 +98,15 @@ def _chart(by_month: Mapping[str, int]) -> Chart | None:
         return None
     periods = months(dated[0], dated[-1])
     if len(periods) <= MOST_BARS:
-        return chart(by_month, periods, lambda month: value_url(DATE, month))
+        return chart(by_month, periods, lambda month: value_url(DATE, month), archive=by_month)
     by_year = _by_year(by_month)
     known = sorted(by_year)
-    return chart(by_year, years(known[0], known[-1]), lambda year: value_url(DATE, year))
+    return chart(
+        by_year,
+        years(known[0], known[-1]),
+        lambda year: value_url(DATE, year),
+        archive=by_year,
+    )
 
 
 def _by_month(answer: Answer) -> dict[str, int]:

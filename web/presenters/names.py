@@ -12,14 +12,15 @@ from archive.search.request import FacetFilter, Sort
 from archive.search.results import Facet
 from archive.search.state import SearchState
 from web.addresses import name_url, search_url, value_url
-from web.presenters.charts import Chart, chart, leaves, years
+from web.presenters.calendar import leaves, years
+from web.presenters.charts import Chart, chart
 from web.presenters.corrections import JournalLine
 from web.presenters.counts import number, stories
 from web.presenters.facets import more_words
 from web.presenters.home import CountLine
+from web.presenters.links import Link
 from web.presenters.network import Member, Network
 from web.presenters.results import ResultLine, result_line
-from web.presenters.search import Link
 
 MEMBER_KINDS = ("actor", "organisation")
 MOST_MEMBERS = 8

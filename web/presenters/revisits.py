@@ -12,8 +12,8 @@ from archive.search.labels import day_label
 from archive.search.results import SnippetPart
 from web.addresses import encoded, segment, story_url
 from web.presenters.counts import number, stories
+from web.presenters.links import Choice
 from web.presenters.results import ResultLine, date_words
-from web.presenters.search import Choice
 
 NEW, CHANGED, GONE = "new", "changed", "gone"
 _SHOWN = {NEW: "{} new", CHANGED: "{} changed", GONE: "{} gone"}

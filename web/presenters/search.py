@@ -9,32 +9,18 @@ from archive.catalogue import Answer
 from archive.query.lint import QueryWarning
 from archive.search.fields import MISSING, SPEC
 from archive.search.request import DEFAULT_PER_PAGE, MAX_PER_PAGE, Sort
+from archive.search.results import Facet
 from archive.search.state import Pair, SearchState
 from web.addresses import Neighbours, name_url, search_url
 from web.presenters.counts import number, sentence, stories
 from web.presenters.exports import ExportLink, export_links
 from web.presenters.facets import FacetPanel, facet_panels
+from web.presenters.histogram import Histogram, histogram
+from web.presenters.links import Choice, Link
 from web.presenters.results import Pager, ResultLine, pager, result_line
 
 PER_PAGE_CHOICES = (DEFAULT_PER_PAGE, 25, 50, MAX_PER_PAGE)
 _SORT_LABELS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST: "Oldest"}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One of several ways to see the same, and whether it is the one in use."""
-
-    label: str
-    url: str
-    is_current: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that lead somewhere."""
-
-    label: str
-    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +80,11 @@ class SearchPage:
     stories: tuple[ResultLine, ...]
     panels: tuple[FacetPanel, ...]
     pager: Pager
+    histogram: Histogram | None
 
 
-def search_page(answer: Answer) -> SearchPage:
-    """Lay out an answer."""
+def search_page(answer: Answer, archive: Facet) -> SearchPage:
+    """Lay out an answer; `archive` counts the dates of all stories."""
     state, query, page = answer.state, answer.query, answer.page
     address, active = state.address, chips(answer)
     return SearchPage(
@@ -126,6 +113,7 @@ def search_page(answer: Answer) -> SearchPage:
         stories=tuple(result_line(hit, address) for hit in page.hits),
         panels=facet_panels(answer),
         pager=pager(answer),
+        histogram=histogram(answer, archive),
     )
 
 

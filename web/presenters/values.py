@@ -15,8 +15,9 @@ from archive.search.state import Pair, SearchState
 from web.addresses import Neighbours, search_url
 from web.presenters.counts import counted, number
 from web.presenters.facets import FacetRow, facet_rows
+from web.presenters.links import Choice
 from web.presenters.results import Pager
-from web.presenters.search import Chip, Choice, chips, kept_pairs
+from web.presenters.search import Chip, chips, kept_pairs
 
 PER_PAGE = 50
 

@@ -84,7 +84,7 @@ def open_saved(slug: str) -> str:
     answer = catalogue().answer(SearchState.from_address(query.state))
     return render_template(
         "search.html",
-        page=search_page(answer),
+        page=search_page(answer, catalogue().coverage(answer.state)),
         did_you_mean=proposal_line(answer, did_you_mean(catalogue(), answer)),
         ways_out=ways_out(catalogue(), answer),
         save_token="",

@@ -30,7 +30,7 @@ def search() -> str | AnyResponse:
     answer = catalogue().answer(requested_state())
     return render_template(
         "search.html",
-        page=search_page(answer),
+        page=search_page(answer, catalogue().coverage(answer.state)),
         did_you_mean=proposal_line(answer, did_you_mean(catalogue(), answer)),
         ways_out=ways_out(catalogue(), answer),
         save_token=site().tokens.make(SAVE),

@@ -59,7 +59,7 @@ def test_a_range_of_dates_is_typed(any_tab: Page, site: str) -> None:
 
 def test_a_bar_of_the_chart_leads_to_its_stories(any_tab: Page, site: str) -> None:
     any_tab.goto(f"{site}/search")
-    any_tab.locator("#facet-date .chart a", has_text="2019: 15 stories").click()
+    any_tab.locator(".histogram .chart a", has_text="2019: 15 stories").click()
 
     assert heading(any_tab) == "15 stories"
 

@@ -110,26 +110,3 @@ def test_a_range_opens_no_year() -> None:
         ("2022", []),
         ("2023", []),
     ]
-
-
-def test_a_chart_shows_years_then_months_then_days() -> None:
-    two_years = (months("2021", "01"), months("2023", "02"))
-    opened = FacetValue("2024", 1, children=(FacetValue("2024-02", 1, is_chosen=True),))
-
-    def bars(address: str, *values: FacetValue) -> list[str]:
-        (panel,) = facet_panels(answer(address, facet("date", *values)))
-        return [bar.title for bar in panel.chart.bars] if panel.chart else []
-
-    assert bars("", *two_years) == ["2021: 1 story", "2022: no stories", "2023: 1 story"]
-    assert bars("date=2023", *two_years)[:2] == [
-        "January 2023: no stories",
-        "February 2023: 1 story",
-    ]
-    assert len(bars("date=2023", *two_years)) == 12
-    assert bars("date=2024-02", opened) == []
-
-
-def test_a_chart_of_a_thousand_years_is_not_drawn() -> None:
-    (panel,) = facet_panels(answer("", facet("date", months("0001", "01"), months("2023", "01"))))
-
-    assert panel.chart is None

@@ -1,9 +1,23 @@
 from __future__ import annotations
 
-from archive.search.results import SnippetPart
+from archive.catalogue import Answer
+from archive.search.results import Facet, SnippetPart
 from tests.answers import answer, hit
+from web.presenters.links import Choice
 from web.presenters.results import Pager, ResultLine, pager, result_line
-from web.presenters.search import Chip, Choice, Clearing, WarningLine, chips, search_page
+from web.presenters.search import (
+    Chip,
+    Clearing,
+    SearchPage,
+    WarningLine,
+    chips,
+)
+from web.presenters.search import search_page as full_page
+
+
+def search_page(asked: Answer) -> SearchPage:
+    """The page over an archive of which no dates are known."""
+    return full_page(asked, Facet("date"))
 
 
 def test_a_page_of_an_empty_archive() -> None:

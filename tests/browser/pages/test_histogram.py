@@ -1,0 +1,96 @@
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.pages.test_comfort import violations
+
+WIDTHS = (1280, 768, 360)
+
+
+@pytest.fixture(params=["tab", "plain_tab"])
+def any_tab(request: pytest.FixtureRequest) -> Page:
+    """The same tests with scripts and without."""
+    page: Page = request.getfixturevalue(request.param)
+    return page
+
+
+def middle(bar: Locator) -> tuple[float, float]:
+    box = bar.locator("rect").first.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_dragging_over_years_shows_them(tab: Page, site: str, width: int) -> None:
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto(f"{site}/search")
+    bars = tab.locator(".histogram .chart a")
+    bars.first.scroll_into_view_if_needed()
+    tab.mouse.move(*middle(bars.nth(2)))
+    tab.mouse.down()
+    tab.mouse.move(*middle(bars.nth(1)))
+    expect(tab.locator(".histogram .dragged")).to_have_count(2)
+    tab.mouse.up()
+
+    tab.wait_for_url(f"{site}/search?date=2020..2021")
+    expect(tab.get_by_role("heading", level=1)).to_have_text("2 stories")
+
+
+def test_a_click_drills_down_and_a_link_leads_up(any_tab: Page, site: str) -> None:
+    any_tab.goto(f"{site}/search")
+    chart = any_tab.locator(".histogram .chart")
+    for title in ("2023: ", "April 2023: ", "28 April 2023: "):
+        chart.locator("a", has_text=title).click()
+    assert any_tab.url == f"{site}/search?date=2023-04-28"
+
+    any_tab.locator(".histogram").get_by_role("link", name="2023", exact=True).click()
+    assert any_tab.url == f"{site}/search?date=2023"
+    any_tab.get_by_role("link", name="All years").click()
+    assert any_tab.url == f"{site}/search"
+
+
+def test_a_drag_is_given_up_with_escape(tab: Page, site: str) -> None:
+    tab.goto(f"{site}/search")
+    bars = tab.locator(".histogram .chart a")
+    tab.mouse.move(*middle(bars.nth(1)))
+    tab.mouse.down()
+    tab.mouse.move(*middle(bars.nth(3)))
+    tab.keyboard.press("Escape")
+
+    expect(tab.locator(".histogram .dragged")).to_have_count(0)
+    tab.mouse.up()
+    assert tab.url == f"{site}/search"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_table_says_what_the_chart_shows(any_tab: Page, site: str, width: int) -> None:
+    any_tab.set_viewport_size({"width": width, "height": 800})
+    any_tab.goto(f"{site}/search?q=strike&date=2023")
+    any_tab.get_by_text("The same as a table").click()
+
+    rows = any_tab.locator(".histogram tbody tr")
+    expect(rows).to_have_count(12)
+    expect(rows.nth(2)).to_have_text("March 2023no stories in the archive")
+    expect(rows.nth(3)).to_have_text("April 20231250 %")
+    expect(any_tab.locator(".histogram .bare")).to_have_count(10)
+    assert any_tab.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_chart_in_shares_is_an_address(any_tab: Page, site: str) -> None:
+    any_tab.goto(f"{site}/search?q=strike&date=2023")
+    any_tab.get_by_role("link", name="Share of the archive").click()
+
+    assert any_tab.url == f"{site}/search?q=strike&date=2023&chart=share"
+    expect(any_tab.locator(".histogram .up").first).to_have_text("100 %")
+    any_tab.get_by_role("link", name="All years").click()
+    assert any_tab.url == f"{site}/search?q=strike&chart=share"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_table_has_no_fault_that_axe_finds(tab: Page, site: str, scheme: str) -> None:
+    tab.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    tab.goto(f"{site}/search?q=strike&date=2023&chart=share")
+    tab.get_by_text("The same as a table").click()
+
+    assert violations(tab) == []

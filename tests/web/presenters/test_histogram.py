@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+from archive.search.results import Facet, FacetValue
+from tests.answers import answer, facet
+from web.presenters.histogram import Histogram, histogram
+from web.presenters.links import Choice, Link
+
+
+def year(number: str, *months: str) -> FacetValue:
+    """A year with a story in each of its months."""
+    children = tuple(FacetValue(f"{number}-{month}", 1) for month in months)
+    return FacetValue(number, len(months), children=children)
+
+
+def drawn(address: str, *values: FacetValue, archive: Facet | None = None) -> Histogram:
+    dates = facet("date", *values)
+    found = histogram(answer(address, dates), archive or dates)
+    assert found
+    return found
+
+
+def bars(address: str, *values: FacetValue) -> list[str]:
+    return [bar.period for bar in drawn(address, *values).chart.bars]
+
+
+FAR_APART = (year("2010", "01"), year("2023", "02", "04"))
+
+
+def test_years_are_drawn_of_a_long_time_and_months_of_a_short_one() -> None:
+    assert bars("", *FAR_APART) == [str(number) for number in range(2010, 2024)]
+    assert bars("", year("2022", "01"), year("2023", "02"))[0] == "2022-01"
+
+
+def test_a_chosen_year_is_drawn_by_month_and_a_chosen_month_by_day() -> None:
+    month = FacetValue("2023-02", 1, children=(FacetValue("2023-02-07", 1),))
+
+    assert bars("date=2023", *FAR_APART) == [f"2023-{month:02d}" for month in range(1, 13)]
+    assert len(bars("date=2023-02", FacetValue("2023", 1, children=(month,)))) == 28
+
+
+def test_a_chosen_range_is_drawn_from_end_to_end() -> None:
+    ranged = FacetValue("2022-11..2023-02", 1, is_chosen=True)
+
+    assert bars("date=2022-11..2023-02", ranged, *FAR_APART) == [
+        "2022-11",
+        "2022-12",
+        "2023-01",
+        "2023-02",
+    ]
+    assert drawn("date=2022-11..2023-02", ranged, *FAR_APART).range.first == "2022-11"
+
+
+def test_from_a_month_ways_lead_to_its_year_and_to_all() -> None:
+    month = FacetValue("2023-02", 1, children=(FacetValue("2023-02-07", 1),))
+    found = drawn("q=a&date=2023-02&page=3", FacetValue("2023", 1, children=(month,)))
+
+    assert found.ways_up == (
+        Link("All years", "/search?q=a"),
+        Link("2023", "/search?q=a&date=2023"),
+    )
+
+
+def test_the_scale_is_a_part_of_the_address() -> None:
+    assert drawn("q=a&chart=share", *FAR_APART).scales == (
+        Choice("Stories", "/search?q=a", is_current=False),
+        Choice("Share of the archive", "/search?q=a&chart=share", is_current=True),
+    )
+    assert drawn("q=a&chart=share", *FAR_APART).chart.bars[0].url == (
+        "/search?q=a&date=2010&chart=share"
+    )
+
+
+def test_nothing_is_drawn_without_dates() -> None:
+    undated = facet("date", FacetValue("undated", 4))
+
+    assert histogram(answer("", undated), undated) is None
+    assert histogram(answer(""), undated) is None
