@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from archive.errors import EngineError
-from archive.search.engine import Manifest, SearchEngine
+from archive.search.engine import LockHolder, Manifest, SearchEngine
 from archive.store import Run, Store
 from archive.store.figures import figures_of
 
@@ -19,7 +19,7 @@ class Status:
 
     Without a manifest, `fault` says why the index cannot be used. `unfiled` counts the changes
     of the store that the index has not reached. `index_bytes` is None for an index that is in
-    no folder.
+    no folder, `lock_holder` while nobody writes.
     """
 
     stories: int
@@ -31,6 +31,7 @@ class Status:
     latest_run: Run | None
     store_bytes: int = 0
     index_bytes: int | None = None
+    lock_holder: LockHolder | None = None
 
     def as_json(self) -> dict[str, object]:
         """The same as plain data; times are in ISO 8601."""
@@ -47,6 +48,7 @@ class Status:
             "unfiled": self.unfiled,
             "store_bytes": self.store_bytes,
             "index_bytes": self.index_bytes,
+            "lock": _lock_as_json(self.lock_holder) if self.lock_holder else None,
             "fault": self.fault or None,
             "latest_run": _run_as_json(run) if run else None,
         }
@@ -72,6 +74,7 @@ def status_of(store: Store, engine: SearchEngine, index_folder: Path | None = No
         latest_run,
         figures.size_bytes,
         size_of(index_folder) if index_folder else None,
+        engine.lock_holder(),
     )
 
 
@@ -83,6 +86,10 @@ def size_of(folder: Path) -> int:
             with suppress(OSError):
                 total += Path(directory, name).stat().st_size
     return total
+
+
+def _lock_as_json(holder: LockHolder) -> dict[str, object]:
+    return {**asdict(holder), "since": holder.since.isoformat()}
 
 
 def _run_as_json(run: Run) -> dict[str, object]:

@@ -102,6 +102,11 @@ def _state(status: Status, now: datetime) -> CollectorRegistry:
             ("generation_age_seconds", "Since the index was built.", _seconds(now, built)),
             ("index_age_seconds", "Since the index last changed.", _seconds(now, changed)),
         ]
+    holder = status.lock_holder
+    figures += [
+        ("locked", "Whether a process is writing the index.", int(holder is not None)),
+        ("lock_age_seconds", "For how long.", _seconds(now, holder.since) if holder else 0),
+    ]
     for name, what, value in figures:
         Gauge(f"cuttings_{name}", what, registry=registry).set(value)
     return registry

@@ -28,6 +28,21 @@ class Manifest:
     change: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class LockHolder:
+    """The process that is writing; `since` is UTC. Its id is 0 until it has signed."""
+
+    pid: int
+    host: str
+    command: str
+    since: datetime
+
+    def __str__(self) -> str:
+        if not self.pid:
+            return "another process"
+        return f"process {self.pid} on {self.host} (`{self.command}`)"
+
+
 class Searcher(Protocol):
     """A view of the index as it was at one moment; safe to share between threads."""
 
@@ -82,3 +97,6 @@ class SearchEngine(Protocol):
 
     def manifest(self) -> Manifest:
         """Describe the current generation; raise NoIndexError when there is none."""
+
+    def lock_holder(self) -> LockHolder | None:
+        """Say who is writing just now; None when nobody is."""

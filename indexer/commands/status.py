@@ -39,6 +39,7 @@ def status_lines(found: Status, now: datetime) -> list[tuple[str, str]]:
         ("Stories", f"{found.stories:,}, {found.undated:,} of them undated"),
         ("Rejected", rejected),
         *_index_lines(found, now),
+        _lock_line(found, now),
         ("Database", size_words(found.store_bytes)),
         *_run_lines(found.latest_run, now),
     ]
@@ -58,6 +59,11 @@ def _index_lines(found: Status, now: datetime) -> list[tuple[str, str]]:
         ("Index built", _moment_words(manifest.built_at, now)),
         ("Index changed", _moment_words(manifest.changed_at, now)),
     ]
+
+
+def _lock_line(found: Status, now: datetime) -> tuple[str, str]:
+    holder = found.lock_holder
+    return "Lock", f"{holder} writes for {age_words(now - holder.since)}" if holder else "free"
 
 
 def _run_lines(run: Run | None, now: datetime) -> list[tuple[str, str]]:

@@ -272,13 +272,26 @@ def test_a_busy_writer_is_named(engine: WhooshEngine, tmp_path: Path) -> None:
         with pytest.raises(WriterBusyError, match=rf"process {other.pid} on .*since 0 min"):
             put(engine, "b")
         assert total(engine) == 1
+        holder = engine.lock_holder()
+        assert holder
+        assert (holder.pid, holder.command) == (other.pid, f"-c {tmp_path / 'index'}")
     finally:
         other.kill()
         other.wait()
         other.stdin.close()
         other.stdout.close()
+    assert engine.lock_holder() is None
     put(engine, "b")
     assert total(engine) == 2
+
+
+def test_whoever_asks_for_the_lock_does_not_hold_it(engine: WhooshEngine, tmp_path: Path) -> None:
+    assert engine.lock_holder() is None
+    with engine.writer():
+        assert engine.lock_holder() is not None
+        (tmp_path / "index" / "writer.json").unlink()
+        assert str(engine.lock_holder()) == "another process"
+    assert engine.lock_holder() is None
 
 
 def test_a_failed_commit_leaves_nothing_locked(engine: WhooshEngine) -> None:

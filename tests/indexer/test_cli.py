@@ -162,5 +162,6 @@ def test_status_is_for_people(filled: Cuttings) -> None:
     assert told["Stories"] == "2, 0 of them undated"
     assert told["Searchable"] == "2 stories, up to date"
     assert told["Rejected"] == "1; list them with: cuttings rejects"
+    assert told["Lock"] == "free"
     assert told["Last run"].startswith("index, ")
     assert told["Last run"].endswith(" ago, done")

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -102,6 +103,16 @@ def test_status_tells_no_folder_of_the_server(own_catalogue: Catalogue) -> None:
 
     assert "/srv" not in client.get("/status").text + client.get("/status.json").text
     assert "index, " in text(open_page(client, "/status"), ".facts div:last-child dd")
+
+
+def test_status_says_who_writes_but_not_with_which_command(own_catalogue: Catalogue) -> None:
+    client = create_app(own_catalogue).test_client()
+    assert client.get("/status.json").get_json()["locked_by_process"] is None
+    with own_catalogue.engine.writer():
+        found = client.get("/status.json").get_json()
+        assert (found["locked_by_process"], found["locked_seconds"]) == (os.getpid(), 0)
+        assert f"process {os.getpid()} writes for less" in client.get("/status").text
+        assert "pytest" not in client.get("/status").text
 
 
 def test_a_healthy_archive_says_so(client: FlaskClient) -> None:

@@ -37,10 +37,17 @@ def test_the_state_of_the_archive(own_client: FlaskClient) -> None:
         "cuttings_rejected": 0,
         "cuttings_unfiled_changes": 0,
         "cuttings_index_usable": 1,
+        "cuttings_locked": 0,
+        "cuttings_lock_age_seconds": 0,
         "cuttings_searchable_stories": TOTAL,
     }
     assert found[("cuttings_index_bytes", "")] > 1000
     assert found[("cuttings_store_bytes", "")] > 1000
+
+
+def test_a_writer_is_seen(own_client: FlaskClient, own_catalogue: Catalogue) -> None:
+    with own_catalogue.engine.writer():
+        assert samples(own_client)[("cuttings_locked", "")] == 1
 
 
 def test_searches_are_timed_by_outcome(own_client: FlaskClient) -> None:

@@ -11,7 +11,7 @@ from archive.store import Run
 from web.presenters.counts import counted, number
 
 Line = tuple[str, str]
-_OF_THE_SERVER = ("fault", "latest_run")
+_OF_THE_SERVER = ("fault", "latest_run", "lock")
 """What names folders of the server; the command line tells it."""
 
 
@@ -34,6 +34,7 @@ def status_lines(status: Status, now: datetime) -> tuple[Line, ...]:
         ("Index schema", str(manifest.schema_version)),
         ("Index built", moment_words(manifest.built_at)),
         ("Index last changed", changed),
+        ("Lock", _lock(status, now)),
         ("On disk", _sizes(status)),
         *_run_lines(status.latest_run),
     )
@@ -44,7 +45,22 @@ def status_as_json(status: Status, now: datetime) -> Json:
     told = {key: value for key, value in status.as_json().items() if key not in _OF_THE_SERVER}
     manifest = status.manifest
     age = round((now - manifest.changed_at).total_seconds()) if manifest else None
-    return {"ok": manifest is not None, **told, "age_seconds": age}
+    holder = status.lock_holder
+    held = round((now - holder.since).total_seconds()) if holder else None
+    return {
+        "ok": manifest is not None,
+        **told,
+        "age_seconds": age,
+        "locked_seconds": held,
+        "locked_by_process": holder.pid if holder else None,
+    }
+
+
+def _lock(status: Status, now: datetime) -> str:
+    holder = status.lock_holder
+    if holder is None:
+        return "free"
+    return f"process {holder.pid} writes for {age_words(now - holder.since)}"
 
 
 def _sizes(status: Status) -> str:

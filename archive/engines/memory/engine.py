@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from archive.engines.memory.searcher import MemorySearcher
 from archive.errors import NoIndexError
 from archive.search.documents import SCHEMA_VERSION, IndexDocument
-from archive.search.engine import IndexWriter, Manifest
+from archive.search.engine import IndexWriter, LockHolder, Manifest
 
 
 class MemoryEngine:
@@ -56,6 +56,10 @@ class MemoryEngine:
             self._changed_at,
             self._change,
         )
+
+    def lock_holder(self) -> LockHolder | None:
+        """Nobody: a batch replaces the dict at once."""
+        return None
 
 
 class _Batch:

@@ -14,7 +14,7 @@ from archive.engines.whoosh_engine.bulk import build_index
 from archive.engines.whoosh_engine.durable import size_of_folder
 from archive.engines.whoosh_engine.generations import KEPT, Generations
 from archive.engines.whoosh_engine.integrity import Integrity
-from archive.engines.whoosh_engine.locking import writer_lock
+from archive.engines.whoosh_engine.locking import holder, writer_lock
 from archive.engines.whoosh_engine.opening import open_view
 from archive.engines.whoosh_engine.samples import Samples
 from archive.engines.whoosh_engine.seals import (
@@ -37,7 +37,7 @@ from archive.errors import (
     NotFoundError,
 )
 from archive.search.documents import IndexDocument
-from archive.search.engine import IndexWriter, Manifest
+from archive.search.engine import IndexWriter, LockHolder, Manifest
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one."""
@@ -94,6 +94,10 @@ class WhooshEngine:
     def manifest(self) -> Manifest:
         """Describe the current generation."""
         return read_seal(self._generations.current()).manifest
+
+    def lock_holder(self) -> LockHolder | None:
+        """Say who is writing just now; None when nobody is."""
+        return holder(self._generations.folder)
 
     @contextmanager
     def writer(self, *, change: int | None = None) -> Iterator[IndexWriter]:

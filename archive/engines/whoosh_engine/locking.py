@@ -6,6 +6,7 @@ whatever way. Beside it, `writer.json` says who holds it.
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import socket
@@ -13,11 +14,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
 from archive.errors import WriterBusyError
+from archive.search.engine import LockHolder
 
 LOCK = "writer.lock"
 OWNER = "writer.json"
@@ -30,10 +33,7 @@ def writer_lock(folder: Path, *, wait_seconds: float) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout as error:
-        raise WriterBusyError(
-            f"{folder}: {owner(folder)} is writing; waited {wait_seconds:.0f} s; "
-            "try again when it has finished"
-        ) from error
+        raise WriterBusyError(_busy(folder, wait_seconds)) from error
     try:
         _sign(folder)
         yield
@@ -41,20 +41,42 @@ def writer_lock(folder: Path, *, wait_seconds: float) -> Iterator[None]:
         lock.release()
 
 
-def owner(folder: Path) -> str:
-    """Say who holds the lock and since when.
+def holder(folder: Path) -> LockHolder | None:
+    """Say who holds the lock just now; None when it is free.
 
-    It may just have ended, or not have signed yet: then another process is all that is known.
+    Asking needs no right to write, and two who ask at once do not see each other.
     """
     try:
+        descriptor = os.open(folder / LOCK, os.O_RDONLY)
+    except OSError:  # Nobody ever wrote.
+        return None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return _signed(folder)
+    finally:
+        os.close(descriptor)
+    return None
+
+
+def _signed(folder: Path) -> LockHolder:
+    """Read who signed last; a holder that has not signed yet is not known by more than that."""
+    try:
         held = json.loads((folder / OWNER).read_bytes())
-        minutes, seconds = divmod(max(0, round(time.time() - held["since"])), 60)
-        return (
-            f"process {held['pid']} on {held['host']} (`{held['command']}`, "
-            f"since {minutes} min {seconds} s)"
-        )
-    except (OSError, ValueError, KeyError, TypeError):
-        return "another process"
+        since = datetime.fromtimestamp(held["since"], UTC)
+        return LockHolder(int(held["pid"]), str(held["host"]), str(held["command"]), since)
+    except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        return LockHolder(0, "", "", datetime.now(UTC))
+
+
+def _busy(folder: Path, wait_seconds: float) -> str:
+    """What a process is told that waited in vain."""
+    found = holder(folder) or _signed(folder)
+    seconds = max(0, round((datetime.now(UTC) - found.since).total_seconds()))
+    return (
+        f"{folder}: {found} is writing, since {seconds // 60} min {seconds % 60} s; "
+        f"waited {wait_seconds:.0f} s; try again when it has finished"
+    )
 
 
 def _sign(folder: Path) -> None:
