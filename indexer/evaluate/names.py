@@ -1,16 +1,23 @@
 """Names that a story is filed under, against texts with linked entities (JSON Lines).
 
 Each line has a `text` and `labels`: `span`, `entity_id`, `name` and `type`, the latter being
-classes of Wikidata. A name found is right when it is the entity's longest form in the story
-or its label; strictly, when it is the label. Entities of unknown class are not counted.
+classes of Wikidata. `evaluation_span` is the part of the text that was labelled, if not all of
+it. A name found is right when it is the entity's longest form in the story or its label;
+strictly, when it is the label.
+
+What stands at an entity of unknown class is not counted: nobody said whether it is a person.
+All else is: a name where the set has no label is counted as too many, though it may be one
+that was overlooked, unless only names at labels are scored.
 """
 
 from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from archive.model import Mention, NameKind, Span, Story
@@ -23,6 +30,18 @@ from indexer.extract.pool import RecogniserPool
 
 PERSON, ORGANISATION, PLACE = "Q215627", "Q43229", "Q27096213"
 KINDS = {NameKind.ACTOR: "persons", NameKind.ORGANISATION: "organisations"}
+_QUALIFIER = re.compile(r"(?<=\w) \([^()]+\)$")
+
+
+class Way(StrEnum):
+    """What is counted, as the table says it."""
+
+    FORMS = ""
+    """Every name found; the longest form or the label is right."""
+    LABEL = ", by label"
+    """Every name found; the label alone is right."""
+    AT_LABELS = ", at labels"
+    """Names that stand where the set has a label; the longest form or the label is right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +56,11 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A text with the entities in it."""
+    """A text with the entities in it; those in its `scope` are all labelled."""
 
     name: str
     text: str
+    scope: Span
     labels: tuple[Label, ...]
 
 
@@ -50,24 +70,29 @@ def read_linked(path: Path) -> Iterator[Linked]:
         for line in lines:
             record = json.loads(line)
             labels = tuple(map(_label, record["labels"]))
-            yield Linked(str(record.get("title") or record.get("id")), record["text"], labels)
+            name, text = str(record.get("title") or record.get("id")), record["text"]
+            start, end = record.get("evaluation_span") or (0, len(text))
+            yield Linked(name, text, (start, end), labels)
 
 
-def score_names(path: Path, pool: RecogniserPool, authorities: AuthorityFile) -> list[Score]:
-    """Score persons and organisations of one file, leniently and strictly."""
+def score_names(
+    path: Path, pool: RecogniserPool, authorities: AuthorityFile
+) -> dict[Way, list[Score]]:
+    """Score the persons and the organisations of one file, in each way."""
     stories = list(read_linked(path))
     entities = pool.recognise([story.text for story in stories])
     title = path.name.partition(".")[0]
-    lenient = {kind: Score(f"{title}: {name}") for kind, name in KINDS.items()}
-    strict = {kind: Score(f"{title}: {name}, by label") for kind, name in KINDS.items()}
+    scores = {
+        way: {kind: Score(f"{title}: {name}{way}") for kind, name in KINDS.items()} for way in Way
+    }
     for story, recognised in zip(stories, entities, strict=True):
         read = Story(story.name, story.name, "", story.text)
         mentions = resolve_names(read, recognised, authorities)
-        for kind in KINDS:
-            found = _found(kind, mentions, story, authorities)
-            compare(lenient[kind], story.name, _true(kind, story, strictly=False), found)
-            compare(strict[kind], story.name, _true(kind, story, strictly=True), found)
-    return [*lenient.values(), *strict.values()]
+        for way, by_kind in scores.items():
+            for kind, score in by_kind.items():
+                true = _true(kind, story, strictly=way is Way.LABEL)
+                compare(score, story.name, true, _found(kind, mentions, story, authorities, way))
+    return {way: list(by_kind.values()) for way, by_kind in scores.items()}
 
 
 def _label(record: Mapping[str, object]) -> Label:
@@ -92,44 +117,66 @@ def kind_of(classes: Iterable[str]) -> NameKind | None:
 
 
 def bare_key(name: str) -> str:
-    """What names share that differ in case, accents, article and legal form only.
+    """What names share that differ in case, accents, article, legal form and qualifier only.
 
-    >>> bare_key("The Example Works Inc.") == bare_key("Example Works")
+    A qualifier tells records of one name apart, and is no part of the name.
+
+    >>> bare_key("The Example Works Inc.") == bare_key("Example Works (Leeds)")
     True
     """
+    name = _QUALIFIER.sub("", name)
     article, _, rest = name.partition(" ")
     return key_of(without_legal_form(rest if rest and article.lower() == "the" else name))
 
 
 def _true(kind: NameKind, story: Linked, *, strictly: bool) -> dict[str, set[str]]:
     """The entities of a kind by their longest form, each with the names that are right."""
-    names: dict[str, tuple[str, set[str]]] = {}
+    forms: dict[str, set[str]] = {}
+    labels: dict[str, set[str]] = {}
     for label in story.labels:
         if label.kind is kind:
             form = " ".join(story.text[slice(*label.span)].split())
-            longest, labels = names.get(label.entity_id, ("", set()))
-            names[label.entity_id] = max(longest, form, key=len), labels | {label.name}
+            forms.setdefault(label.entity_id, set()).add(form)
+            labels.setdefault(label.entity_id, set()).add(label.name)
     return {
-        f"{longest} ({' / '.join(sorted(labels))})": {
-            bare_key(name) for name in (labels if strictly else {longest, *labels})
+        f"{_longest(forms[entity])[0]} ({' / '.join(sorted(names))})": {
+            bare_key(name) for name in (names if strictly else {*_longest(forms[entity]), *names})
         }
-        for longest, labels in names.values()
+        for entity, names in labels.items()
     }
 
 
+def _longest(forms: Iterable[str]) -> list[str]:
+    """Return the longest forms; several may be equally long."""
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    return [form for form in ordered if len(form) == len(ordered[0])]
+
+
 def _found(
-    kind: NameKind, mentions: Sequence[Mention], story: Linked, authorities: AuthorityFile
+    kind: NameKind,
+    mentions: Sequence[Mention],
+    story: Linked,
+    authorities: AuthorityFile,
+    way: Way,
 ) -> dict[str, str]:
-    """The headings of a kind with their keys, without what stands for unknown entities."""
-    unknown = [label.span for label in story.labels if label.kind is None]
+    """The headings of a kind with their keys, of those mentions that can be judged."""
     headings = {(r.kind, r.authority_id): r.heading for r in authorities.records}
     found = {}
     for mention in mentions:
-        if mention.kind is kind and not _is_unknown(mention.spans, unknown):
+        if mention.kind is kind and _is_judged(mention.spans, story, way):
             heading = headings.get((kind, mention.authority_id), mention.name)
             found[heading] = bare_key(heading)
     return found
 
 
-def _is_unknown(spans: Sequence[Span], unknown: Sequence[Span]) -> bool:
-    return any(a < end and start < b for a, b in unknown for start, end in spans)
+def _is_judged(spans: Sequence[Span], story: Linked, way: Way) -> bool:
+    """Whether a name stands in the labelled part, and at no entity of unknown class."""
+    first, last = story.scope
+    unknown = [label.span for label in story.labels if label.kind is None]
+    if not any(first <= start and end <= last for start, end in spans) or _touch(spans, unknown):
+        return False
+    return way is not Way.AT_LABELS or _touch(spans, [label.span for label in story.labels])
+
+
+def _touch(spans: Iterable[Span], others: Sequence[Span]) -> bool:
+    return any(a < end and start < b for a, b in others for start, end in spans)

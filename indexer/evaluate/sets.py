@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.errors import NotFoundError
-from indexer.evaluate.names import KINDS, score_names
+from indexer.evaluate.names import Way, score_names
 from indexer.evaluate.pages import TRUTH, score_pages
 from indexer.evaluate.scores import Score, total
 from indexer.evaluate.timebank import score_timebank
@@ -28,8 +28,8 @@ def score_sets(folder: Path, pool: RecogniserPool, authorities: AuthorityFile) -
         yield from score_pages(path)
     yield from map(score_timebank, texts)
     for path in names:
-        scores = score_names(path, pool, authorities)
         title = path.name.partition(".")[0]
-        yield from scores[: len(KINDS)]
-        yield total(f"{title}: all names", scores[: len(KINDS)])
-        yield total(f"{title}: all names, by label", scores[len(KINDS) :])
+        for way, scores in score_names(path, pool, authorities).items():
+            if way is Way.FORMS:
+                yield from scores
+            yield total(f"{title}: all names{way}", scores)

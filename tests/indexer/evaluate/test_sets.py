@@ -4,7 +4,7 @@ import gzip
 import io
 import json
 import tarfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,7 @@ stopped <TIMEX3 type="TIME" value="2023-04-24TMO">on Monday morning</TIMEX3>, an
 <TIMEX3 type="DURATION" value="P3D">three days</TIMEX3>, in the
 <TIMEX3 type="DATE" value="2023">Year of the Ferry</TIMEX3>, as in 1991.</TEXT></TimeML>"""
 
-LINKED = {
+LINKED: dict[str, object] = {
     "title": "a",
     "text": "Ada Berg met the Harbour Board, Bo Falk and Coast Inc. in Oslo.",
     "labels": [
@@ -92,15 +92,37 @@ def test_dates_spoken_of_are_right_by_words_and_value(tmp_path: Path) -> None:
     assert scores(tmp_path) == {"dates.tar.gz: dates spoken of": (2, 2, 2)}
 
 
+def write_linked(folder: Path, record: Mapping[str, object]) -> None:
+    with gzip.open(folder / "names.jsonl.gz", "wt") as file:
+        file.write(json.dumps(record) + "\n")
+
+
 def test_names_are_right_by_their_longest_form_and_strictly_by_their_label(tmp_path: Path) -> None:
-    with gzip.open(tmp_path / "names.jsonl.gz", "wt") as file:
-        file.write(json.dumps(LINKED) + "\n")
+    write_linked(tmp_path, LINKED)
     assert scores(tmp_path) == {
         "names: persons": (1, 1, 1),
         "names: organisations": (1, 0, 0),
         "names: all names": (2, 1, 1),
         "names: all names, by label": (0, 3, 3),
+        "names: all names, at labels": (2, 0, 1),
     }
+
+
+def test_only_the_part_of_a_text_that_was_labelled_is_scored(tmp_path: Path) -> None:
+    write_linked(tmp_path, {**LINKED, "evaluation_span": [0, 30]})
+    found = scores(tmp_path)
+    assert found["names: persons"] == (1, 0, 1)
+    assert found["names: organisations"] == (1, 0, 0)
+
+
+def test_of_two_longest_forms_either_is_right(tmp_path: Path) -> None:
+    text = "Ada Berg met Adi Berg."
+    labels = [
+        {"span": span, "entity_id": "Q1", "name": "Ada M. Berg", "type": "Q215627"}
+        for span in ([0, 8], [13, 21])
+    ]
+    write_linked(tmp_path, {"title": "a", "text": text, "labels": labels})
+    assert scores(tmp_path)["names: persons"] == (1, 0, 0)
 
 
 @pytest.mark.parametrize(
