@@ -67,6 +67,15 @@ def forms_and_stems(text: str) -> Iterator[tuple[str, str]]:
     return map(_ANALYSED.__getitem__, TOKEN.findall(text))
 
 
+def analysed(word: str) -> tuple[str, str]:
+    """Form and stem of one word as `TOKEN` finds it.
+
+    >>> analysed("Planned")
+    ('planned', 'plan')
+    """
+    return _ANALYSED[word]
+
+
 class _Analysed(dict[str, tuple[str, str]]):
     """Form and stem of each token met, up to a number of tokens."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from archive.analysis import TOKEN, Token, tokens
+from archive.analysis import TOKEN, Token, analysed, tokens
 from archive.model import Span
 from archive.query.nodes import Fuzzy, Pattern, Phrase, Query, Word
 from archive.query.walk import positive_leaves
@@ -18,7 +19,8 @@ SNIPPET_LENGTH = 240
 _LEAD = 50
 """Characters shown before the first match."""
 ELLIPSIS = "… "
-_BEYOND_ASCII = re.compile(r"[^\W\x00-\x7f]")
+_BEYOND_ASCII = r"[^\W\x00-\x7f]"
+_HAS_BEYOND_ASCII = re.compile(_BEYOND_ASCII)
 _BLANK = re.compile(r"\s")
 _Test = Callable[[Token], bool]
 
@@ -37,16 +39,17 @@ class Highlighter:
 
     def __init__(self, tree: Query) -> None:
         self._leaves = list(positive_leaves(tree))
-        self._phrases = [
-            (number, leaf.field, stems)
+        self._phrases = {
+            number: stems
             for number, leaf in enumerate(self._leaves)
             if isinstance(leaf, Phrase | Word) and len(stems := _stems(leaf.text)) > 1
-        ]
+            if not _is_near(leaf)
+        }
         tests = [
             (n, leaf.field, test) for n, leaf in enumerate(self._leaves) if (test := _test(leaf))
         ]
         self._matched = {field: _MatchedBy(tests, field) for field in ("title", "text")}
-        self._hint = _hint(self._leaves)
+        self._hints = _hints(self._leaves)
 
     @property
     def is_empty(self) -> bool:
@@ -59,22 +62,21 @@ class Highlighter:
             return []
         matched = self._matched[field]
         found = [
-            Mark(word.start(), word.end(), leaf)
+            mark
             for word in self._candidates(text)
             for leaf in matched[word.group()]
+            for mark in self._marks_at(text, word, leaf)
         ]
-        phrases = [
-            (n, stems) for n, leaf_field, stems in self._phrases if leaf_field != _other(field)
-        ]
-        if phrases:
-            words = list(tokens(text))
-            found += {
-                Mark(words[place].start, words[place].end, number)
-                for number, stems in phrases
-                for place in _phrase_places(words, stems)
-            }
-            found.sort(key=lambda mark: (mark.start, mark.leaf))
+        if self._phrases:  # two of one phrase may share words, and reach over other matches
+            found = sorted(set(found), key=lambda mark: (mark.start, mark.leaf))
         return found
+
+    def _marks_at(self, text: str, word: re.Match[str], leaf: int) -> list[Mark]:
+        """The match of a part of the query at a word; for a phrase, at its first real word."""
+        stems = self._phrases.get(leaf)
+        if stems is None:
+            return [Mark(word.start(), word.end(), leaf)]
+        return [Mark(start, end, leaf) for start, end in _phrase_at(text, word, stems)]
 
     def spans(self, text: str, *, field: str = "text") -> list[Span]:
         """Where to mark a text: each word once, in order."""
@@ -97,22 +99,22 @@ class Highlighter:
         return Snippet(tuple(_parts(text, 0, len(text), self.spans(text, field=field))))
 
     def _candidates(self, text: str) -> Iterator[re.Match[str]]:
-        """The words of a text that may match.
+        """The words of a text that may match, and some others.
 
         Where every match must begin with known letters, only what stands between blanks around
-        such letters is read word by word. Words with letters beyond ASCII, which may fold to
-        the known ones, and some stems hide their letters: then the whole text is read.
+        a word that does so is read. Words with letters beyond ASCII may fold to the known ones,
+        and are all read; where the letters are not known, so is the whole text.
         """
-        if self._hint is None or _BEYOND_ASCII.search(text):
+        lowered = text.lower()
+        if self._hints is None or len(lowered) != len(text):
             yield from TOKEN.finditer(text)
             return
+        is_plain = text.isascii() or not _HAS_BEYOND_ASCII.search(text)
         end = 0
-        for hint in self._hint.finditer(text):
+        for hint in self._hints[is_plain].finditer(lowered):
             if hint.start() < end:
                 continue
-            start = max(
-                end, text.rfind(" ", end, hint.start()), text.rfind("\n", end, hint.start())
-            )
+            start = max(end, _blank_before(text, hint.start(), end) + 1)
             after = _BLANK.search(text, hint.end())
             end = after.start() if after else len(text)
             yield from TOKEN.finditer(text, start, end)
@@ -126,28 +128,43 @@ class _MatchedBy(dict[str, tuple[int, ...]]):
         self._tests = [(n, test) for n, leaf_field, test in tests if leaf_field != _other(field)]
 
     def __missing__(self, word: str) -> tuple[int, ...]:
-        token = next(tokens(word))
+        token = Token(*analysed(word), 0, len(word))
         found = self[word] = tuple(number for number, test in self._tests if test(token))
         return found
 
 
-def _hint(leaves: Sequence[Word | Phrase | Pattern | Fuzzy]) -> re.Pattern[str] | None:
-    """The letters that every match begins with in ASCII text; None if that is not known.
+def _hints(
+    leaves: Sequence[Word | Phrase | Pattern | Fuzzy],
+) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+    """What finds the words that may match in a text in small letters, or None if all may.
 
-    Apostrophes and dots, which a form leaves out, may stand between them.
+    The first goes for any text, the second for one whose letters are all of ASCII.
     """
     starts: set[str] = set()
     for leaf in leaves:
         match leaf:
             case Pattern(text):
                 starts.add(literal_prefix(text))
-            case Fuzzy():
-                return None
-            case Word(text) | Phrase(text):
+            case Fuzzy(text):
+                starts.add(text[:1])
+            case Phrase(text, slop) if slop:
                 starts.update(map(_common_start, filter(None, _stems(text))))
+            case Word(text) | Phrase(text):
+                starts.update(map(_common_start, islice(filter(None, _stems(text)), 1)))
     if not starts or any(not start.isascii() or not start.isalnum() for start in starts):
         return None
-    return re.compile("|".join(map("['’.]?".join, sorted(starts))), re.IGNORECASE)
+    plain = "|".join(map(_start_of_word, sorted(starts)))
+    return re.compile(f"{plain}|{_BEYOND_ASCII}"), re.compile(plain)
+
+
+def _start_of_word(letters: str) -> str:
+    """A pattern for words that begin with letters.
+
+    It looks behind only after the first letter, so that `re` may skip to that. Apostrophes and
+    dots, which a form leaves out, may stand between the others.
+    """
+    first = rf"{letters[0]}(?<![^\W_].)"
+    return "['’.]?".join([first, *letters[1:]])
 
 
 def _common_start(stem: str) -> str:
@@ -179,27 +196,48 @@ def _test(leaf: Word | Phrase | Pattern | Fuzzy) -> _Test | None:
             near = frozenset(stem for stem in _stems(text) if stem)
             return lambda word: word.stem in near
         case Word(text) | Phrase(text):
-            stems = _stems(text)
-            single = stems[0] if len(stems) == 1 else ""
-            return (lambda word: word.stem == single) if single else None
+            first = next(filter(None, _stems(text)), "")
+            return (lambda word: word.stem == first) if first else None
 
 
 def _stems(text: str) -> list[str]:
     return [token.stem for token in tokens(text)]
 
 
-def _phrase_places(words: Sequence[Token], stems: Sequence[str]) -> Iterator[int]:
-    """Places of the words of each occurrence of a phrase; an empty stem fits any word."""
-    anchor = next((i for i, stem in enumerate(stems) if stem), None)
-    if anchor is None:
-        return
-    for place, word in enumerate(words):
-        start = place - anchor
-        if word.stem != stems[anchor] or start < 0 or start + len(stems) > len(words):
-            continue
-        places = range(start, start + len(stems))
-        if all(not stem or words[p].stem == stem for p, stem in zip(places, stems, strict=True)):
-            yield from places
+def _is_near(leaf: Query) -> bool:
+    return isinstance(leaf, Phrase) and leaf.slop > 0
+
+
+def _phrase_at(text: str, word: re.Match[str], stems: Sequence[str]) -> list[Span]:
+    """Where the words of a phrase stand whose first real word is the given one, if it is there.
+
+    An empty stem stands for a stop word, and fits any word.
+    """
+    ahead = next(place for place, stem in enumerate(stems) if stem)
+    before = _words_before(text, word.start(), ahead)
+    after = islice(TOKEN.finditer(text, word.start()), len(stems) - ahead)
+    words = [*before, *after]
+    if len(words) < len(stems) or not all(
+        not stem or analysed(found.group())[1] == stem
+        for found, stem in zip(words, stems, strict=True)
+    ):
+        return []
+    return [found.span() for found in words]
+
+
+def _words_before(text: str, end: int, count: int) -> list[re.Match[str]]:
+    """The last so many words before one that begins at `end`, or as many as there are."""
+    found: list[re.Match[str]] = []
+    start = end
+    while len(found) < count and start > 0:
+        start = max(0, _blank_before(text, start - 1, 0))
+        found = list(TOKEN.finditer(text, start, end))
+    return found[-count:] if count else []
+
+
+def _blank_before(text: str, near: int, least: int) -> int:
+    """The place of the last blank before an offset, or -1."""
+    return max(text.rfind(" ", least, near), text.rfind("\n", least, near))
 
 
 def _passage_start(text: str, marks: Sequence[Mark], length: int) -> int:
