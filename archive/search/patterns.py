@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rapidfuzz.distance import OSA
+
 
 def literal_prefix(pattern: str) -> str:
     """The letters before the first `?` or `*`.
@@ -39,20 +41,6 @@ def is_within(word: str, other: str, distance: int) -> bool:
     >>> is_within("zelensky", "zelenksy", 1), is_within("zelensky", "selensky", 1)
     (True, False)
     """
-    if word[:1] != other[:1] or abs(len(word) - len(other)) > distance:
+    if word[:1] != other[:1]:
         return False
-    return _edits(word, other) <= distance
-
-
-def _edits(word: str, other: str) -> int:
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, letter in enumerate(word, 1):
-        row = [i]
-        for j, target in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != target))
-            if i > 1 and j > 1 and letter == other[j - 2] and word[i - 2] == target:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]
+    return OSA.distance(word, other, score_cutoff=distance) <= distance

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from archive.engines.whoosh_engine.columns.texts import Profiles, pack_profiles
 from archive.search.patterns import compile_pattern, is_within
 
 
@@ -67,6 +68,34 @@ def test_nearness_counts_edits_after_the_first_letter(
 def test_a_word_without_one_letter_is_near(word: str, place: int) -> None:
     place = 1 + place % len(word)
     assert is_within(word, word[:place] + word[place + 1 :], 1)
+
+
+@given(st.text("abé", max_size=6), st.text("abé", max_size=6), st.integers(1, 2))
+def test_nearness_is_optimal_string_alignment(word: str, other: str, distance: int) -> None:
+    expected = word[:1] == other[:1] and _edits(word, other) <= distance
+    assert is_within(word, other, distance) is expected
+
+
+def _edits(word: str, other: str) -> int:
+    """Edits by the recursion that defines them."""
+    if not word or not other:
+        return len(word) + len(other)
+    best = min(
+        _edits(word[:-1], other) + 1,
+        _edits(word, other[:-1]) + 1,
+        _edits(word[:-1], other[:-1]) + (word[-1] != other[-1]),
+    )
+    if len(word) > 1 and len(other) > 1 and word[-2:] == other[-1] + other[-2]:
+        best = min(best, _edits(word[:-2], other[:-2]) + 1)
+    return best
+
+
+@given(st.lists(st.text("abcdeé", min_size=1, max_size=6)), st.text("abcdeé", max_size=6))
+def test_profiles_lose_no_word_that_is_near(words: list[str], word: str) -> None:
+    profiles = Profiles("x", pack_profiles("x", words))
+    for edits in (1, 2):
+        near = profiles.near(word, edits, range(len(words)))
+        assert {n for n, w in enumerate(words) if is_within(word, w, edits)} <= set(near)
 
 
 def test_letters_of_patterns_are_no_regular_expression() -> None:

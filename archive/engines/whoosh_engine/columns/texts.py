@@ -48,13 +48,13 @@ class Profiles:
     def near(self, text: str, edits: int, among: range) -> list[int]:
         """Those of the texts that so few edits may turn into another one.
 
-        An edit changes the length by at most one, and at most two of the letters.
+        An edit that changes the length changes one of the letters, any other at most two.
         """
         part = slice(among.start, among.stop)
         letters = pack_profiles("", [text])[".letters"].view(np.uint32)[0]
         gap = np.abs(self._lengths[part].astype(np.int16) - len(text))
         other = np.bitwise_count(self._letters[part] ^ letters)
-        return (np.flatnonzero((gap <= edits) & (other <= 2 * edits)) + among.start).tolist()
+        return (np.flatnonzero((gap <= edits) & (other <= 2 * edits - gap)) + among.start).tolist()
 
 
 class Texts:
