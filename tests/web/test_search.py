@@ -69,7 +69,7 @@ def test_choosing_a_value_narrows_the_stories(client: FlaskClient) -> None:
     narrowed = open_page(client, link(page, "Harbour Board"))
 
     assert texts(narrowed, ".hit h3") == ["Ferry crews strike at dawn"]
-    assert text(narrowed, ".chips a").endswith("Organisation Harbour Board")
+    assert text(narrowed, ".chips a").endswith("Organisation Harbour Board , leaves 1")
     assert link(narrowed, "Remove Harbour Board") == "/search?q=strike&sort=oldest"
 
 

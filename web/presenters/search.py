@@ -25,11 +25,15 @@ _SORT_LABELS = {Sort.RELEVANCE: "Best match", Sort.NEWEST: "Newest", Sort.OLDEST
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """An active filter, and the search without it."""
+    """An active filter, the search without it, and how many stories have its value.
+
+    These are counted under all filters on other facets, and empty where they were not.
+    """
 
     facet: str
     label: str
     url: str
+    count: str = ""
     is_excluded: bool = False
 
 
@@ -145,18 +149,32 @@ def _shown(answer: Answer) -> str:
 
 def chips(answer: Answer) -> tuple[Chip, ...]:
     """Every active filter in the order of the facets, chosen ones first."""
-    links = Neighbours(answer.state)
+    links, counts = Neighbours(answer.state), _counts(answer)
     return tuple(
         Chip(
             SPEC[name].label,
             answer.label(name, value),
             links.dropping(name, value),
+            counts.get((name, value), ""),
             is_excluded,
         )
         for name, chosen in answer.state.filters
         for values, is_excluded in ((chosen.chosen, False), (chosen.excluded, True))
         for value in values
     )
+
+
+def _counts(answer: Answer) -> dict[tuple[str, str], str]:
+    """The number of stories that each marked value has, wherever it is nested."""
+    found: dict[tuple[str, str], str] = {}
+    for name, _ in answer.state.filters:
+        values = list(answer.page.facets.get(name, Facet(name)).values)
+        while values:
+            value = values.pop()
+            values += value.children
+            if value.is_chosen or value.is_excluded:
+                found[name, value.value] = number(value.count)
+    return found
 
 
 def _about(answer: Answer) -> tuple[Link, ...]:

@@ -34,6 +34,7 @@ _DATE_SOURCES = {
     DateSource.TEXT: "from the text",
     DateSource.NONE: "",
 }
+MOST_MATCH_LINKS = 40
 _PRECISIONS = {
     Precision.DAY: "",
     Precision.MONTH: "the day is not known",
@@ -107,6 +108,16 @@ class StoryPage:
     json_url: str
     back_url: str
     query_text: str
+
+    @property
+    def matches(self) -> int:
+        """How often the text has what was searched for."""
+        return sum(part.is_match for runs in self.paragraphs for run in runs for part in run.parts)
+
+    @property
+    def match_links(self) -> range:
+        """The matches that have a link of their own; keys lead to all of them."""
+        return range(1, min(self.matches, MOST_MATCH_LINKS) + 1)
 
 
 def story_page(filed: FiledStory, came_from: SearchState) -> StoryPage:

@@ -1,6 +1,7 @@
 // Keys for those who like them; every page works without.
 //   /  to the search box     j k  to the next and previous story of a list
-//   n p  to the next and previous page, or story of a search     ?  what keys there are
+//   n p  to the next and previous page, or story of a search
+//   m M  to the next and previous match in a story              ?  what keys there are
 
 const KEYS = [
   ["/", "to the search box"],
@@ -8,6 +9,8 @@ const KEYS = [
   ["k", "to the story before"],
   ["n", "to the next page, or story of the search"],
   ["p", "to the page or story before"],
+  ["m", "to the next match in a story"],
+  ["M", "to the match before"],
   ["?", "this list"],
 ];
 
@@ -29,6 +32,17 @@ function move(step) {
   const link = links[Math.min(Math.max(next, 0), links.length - 1)];
   link.focus();
   link.closest(".hit").scrollIntoView({ block: "nearest" });
+}
+
+// From one match in a story to another, and round again.
+function toMatch(step) {
+  const marks = [...document.querySelectorAll(".text mark")];
+  if (!marks.length) return;
+  const here = marks.findIndex((mark) => `#${mark.id}` === location.hash);
+  const next = here < 0 ? (step > 0 ? 0 : marks.length - 1) : here + step;
+  const mark = marks[(next + marks.length) % marks.length];
+  location.replace(`#${mark.id}`);
+  mark.focus();
 }
 
 function turn(relation) {
@@ -60,6 +74,8 @@ const DEEDS = {
   k: () => move(-1),
   n: () => turn("next"),
   p: () => turn("prev"),
+  m: () => toMatch(1),
+  M: () => toMatch(-1),
   "?": showKeys,
 };
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template
+from flask import Blueprint, Response, jsonify, render_template, request
 
+from archive.copies import neighbourhood
 from archive.errors import NotFoundError
 from archive.search.state import SearchState
 from web.presenters.citing import Turn, cite_box, turn
+from web.presenters.copies import beside_page, copy_box
 from web.presenters.results import result_line
 from web.presenters.story import FiledStory, story_page
 from web.records_json import story_as_json
@@ -24,15 +26,25 @@ SIMILAR = 5
 def story(story_id: str) -> str:
     """Show a story; the search that led to it stands behind the question mark."""
     came_from = requested_state()
-    page = story_page(_filed(story_id), came_from)
-    similar = [result_line(hit) for hit in catalogue().similar(story_id, SIMILAR)]
+    filed = _filed(story_id)
+    near = neighbourhood(catalogue(), story_id)
     return render_template(
         "story.html",
-        page=page,
-        similar=similar,
+        page=story_page(filed, came_from),
+        similar=[result_line(hit) for hit in near.similar[:SIMILAR]],
+        copies=copy_box(filed.story, near.copies),
         cite=cite_box(exported(story_id), export_context(), has_original=_has_seed(story_id)),
         turn=_turn(story_id, came_from),
     )
+
+
+@blueprint.get("/story/<path:story_id>/beside")
+def beside(story_id: str) -> str:
+    """Show what differs between another story, named by `other`, and this one."""
+    with catalogue().store.read() as transaction:
+        story = transaction.stories.get(story_id)
+        other = transaction.stories.get(request.args.get("other", ""))
+    return render_template("beside.html", page=beside_page(story, other))
 
 
 @blueprint.get("/story/<path:story_id>.json")
