@@ -14,7 +14,8 @@
     ├── RecogniserError          names cannot be recognised
     │   └── ModelMissingError    the language model is not installed
     ├── StoreError               the database of record cannot be used
-    │   └── StoreVersionError    it was written by a newer version
+    │   ├── StoreVersionError    it was written by a newer version
+    │   └── StoreLostError       its server cannot be reached just now
     └── EngineError              the index cannot be used
         ├── NoIndexError         no index has been built yet
         ├── ForeignIndexError    the index folder was not written by this program
@@ -85,6 +86,10 @@ class StoreError(ArchiveError):
 
 class StoreVersionError(StoreError):
     """The database was written by a newer version of this program."""
+
+
+class StoreLostError(StoreError):
+    """The server of the database cannot be reached just now, or hung up."""
 
 
 class EngineError(ArchiveError):

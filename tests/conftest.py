@@ -3,11 +3,33 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
+import pytest
 from hypothesis import settings
+
+from archive.store import Store
+from tests.cluster.postgres import TEMPLATE, Server, missing, started
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 os.environ["CUTTINGS_SETTLE"] = "0"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL server for all tests."""
+    if reason := missing():
+        pytest.skip(reason)
+    with started() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def archive_template(postgres: Server) -> str:
+    """A database with the tables of an archive, to be copied for each test."""
+    postgres.run(f"CREATE DATABASE {TEMPLATE}")
+    Store.open(postgres.url(TEMPLATE)).close()
+    return TEMPLATE

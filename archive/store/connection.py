@@ -3,6 +3,9 @@
 SQLite runs in WAL mode: readers never wait, and see the database as it was when they began.
 A commit is on the disk when it returns (`synchronous=FULL`): nothing that was reported as
 kept is lost to a power cut.
+
+PostgreSQL keeps the same promises: a reader sees one moment, and one transaction writes at a
+time (`writing`). A connection that a server or a network ended is noticed before it is used.
 """
 
 from __future__ import annotations
@@ -10,17 +13,17 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from archive.errors import StoreError
 from archive.store.faults import place
+from archive.store.turns import set_up_postgres
 
 _IDLE_CONNECTIONS = 8
 _MAPPED_BYTES = 1 << 30
-_TABLES_LOCK = int.from_bytes(b"cuttings"[:7])
 _READ_ONLY = "cuttings_read_only"
 
 
@@ -61,7 +64,12 @@ def connect(url: URL, *, wait_seconds: float) -> Engine:
     another. `wait_seconds` is how long a writer waits for the one before it.
     """
     try:
-        engine = create_engine(url, pool_size=_IDLE_CONNECTIONS, max_overflow=-1)
+        engine = create_engine(
+            url,
+            pool_size=_IDLE_CONNECTIONS,
+            max_overflow=-1,
+            pool_pre_ping=url.get_backend_name() != "sqlite",
+        )
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise StoreError(
             f"{place(url)}: no driver for this database ({error}); "
@@ -70,7 +78,7 @@ def connect(url: URL, *, wait_seconds: float) -> Engine:
     if engine.dialect.name == "sqlite":
         _tune_sqlite(engine, wait_seconds)
     elif engine.dialect.name == "postgresql":
-        _limit_wait(engine, wait_seconds)
+        set_up_postgres(engine, wait_seconds)
     return engine
 
 
@@ -79,21 +87,6 @@ def reading(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine.execution_options(**{_READ_ONLY: True})
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-
-
-def wait_for_turn(connection: Connection) -> None:
-    """Let one process at a time make or change the tables; SQLite has one writer anyway."""
-    if connection.dialect.name == "postgresql":
-        connection.execute(select(func.pg_advisory_xact_lock(_TABLES_LOCK)))
-
-
-def _limit_wait(engine: Engine, wait_seconds: float) -> None:
-    @event.listens_for(engine, "connect")
-    def _on_connect(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
-        cursor = connection.cursor()
-        cursor.execute(f"SET lock_timeout = {int(wait_seconds * 1000)}")
-        cursor.close()
-        connection.commit()
 
 
 def _tune_sqlite(engine: Engine, wait_seconds: float) -> None:

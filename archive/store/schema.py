@@ -5,8 +5,9 @@ from __future__ import annotations
 from sqlalchemy import URL, Connection, Engine, column, inspect, select, table
 
 from archive.errors import StoreError, StoreVersionError
-from archive.store.connection import reading, wait_for_turn
+from archive.store.connection import reading
 from archive.store.faults import place
+from archive.store.turns import wait_for_turn
 
 HEAD = "0004"
 """The newest migration; a test proves it."""

@@ -25,6 +25,7 @@ from archive.store.seeds import Seeds
 from archive.store.shares import Shares
 from archive.store.state import State
 from archive.store.stories import Stories
+from archive.store.turns import wait_for_turn
 
 Clock = Callable[[], datetime]
 
@@ -114,6 +115,7 @@ class Store:
         Raises StoreError when another process writes for longer than the wait.
         """
         with translated(self._url), self._engine.begin() as connection:
+            wait_for_turn(connection)
             yield Transaction.on(connection, self._now)
 
     @contextmanager

@@ -1,16 +1,16 @@
-"""An empty store for every test; in PostgreSQL when CUTTINGS_TEST_DATABASE says where."""
+"""An empty store for every test, in SQLite and in PostgreSQL."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, event, text
+from sqlalchemy import Connection, event
 
 from archive.store import Store
+from tests.cluster.postgres import Server
 
 START = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 
@@ -46,17 +46,33 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """Every test of the store is run on each of these."""
+    name: str = request.param
+    return name
+
+
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    server = os.environ.get("CUTTINGS_TEST_DATABASE", "")
-    if not server:
-        return f"sqlite:///{tmp_path / 'cuttings.sqlite'}"
-    engine = create_engine(server)
-    with engine.begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
-    return server
+def empty_url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a database without tables."""
+    if database == "sqlite":
+        yield f"sqlite:///{tmp_path / 'cuttings.sqlite'}"
+        return
+    server: Server = request.getfixturevalue("postgres")
+    with server.database() as url:
+        yield url
+
+
+@pytest.fixture
+def url(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty archive."""
+    if database == "sqlite":
+        yield f"sqlite:///{tmp_path / 'cuttings.sqlite'}"
+        return
+    server: Server = request.getfixturevalue("postgres")
+    with server.database(request.getfixturevalue("archive_template")) as url:
+        yield url
 
 
 @pytest.fixture

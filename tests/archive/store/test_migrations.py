@@ -12,6 +12,7 @@ from sqlalchemy.schema import CreateTable
 
 from archive.errors import StoreVersionError
 from archive.store import Store, migration
+from archive.store.connection import parse_url
 from archive.store.schema import HEAD, VERSION_TABLE
 from archive.store.tables import metadata
 from tests.archive.store.builders import story
@@ -20,7 +21,7 @@ from tests.archive.store.builders import story
 @contextmanager
 def connected(url: str) -> Iterator[Connection]:
     """A connection past the store, as another program makes one."""
-    engine = create_engine(url)
+    engine = create_engine(parse_url(url))
     with engine.begin() as connection:
         yield connection
     engine.dispose()

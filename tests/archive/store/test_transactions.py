@@ -115,7 +115,7 @@ def test_a_second_writer_is_told_that_the_first_is_busy(store: Store, url: str) 
     hasty = Store.open(url, wait_seconds=0.05)
     with store.begin() as first:
         first.stories.put(story("a"))
-        with pytest.raises(StoreError, match="busy: another process is writing"):
+        with pytest.raises(StoreError, match=r"busy: .*process.* is writing"):
             put(hasty, "b")
     put(hasty, "b")
     hasty.close()
@@ -164,10 +164,10 @@ def test_a_killed_writer_leaves_nothing_of_its_batch(store: Store, url: str) -> 
         assert transaction.stories.count() == 2
 
 
-def test_processes_that_open_a_new_archive_at_once_make_it_once(url: str) -> None:
-    others = [started(OPEN_AND_PUT, url, str(number)) for number in range(4)]
+def test_processes_that_open_a_new_archive_at_once_make_it_once(empty_url: str) -> None:
+    others = [started(OPEN_AND_PUT, empty_url, str(number)) for number in range(4)]
     assert [other.wait() for other in others] == [0, 0, 0, 0]
     for other in others:
         other.communicate()
-    with Store.open(url, create=False) as store, store.read() as transaction:
+    with Store.open(empty_url, create=False) as store, store.read() as transaction:
         assert transaction.stories.count() == 4
