@@ -24,6 +24,7 @@ from archive.settings import Settings
 from archive.suggestions import did_you_mean
 from indexer import display
 from indexer.commands.backup import backup, restore
+from indexer.commands.copy import copy
 from indexer.commands.names import names
 from indexer.commands.opening import (
     no_names_option,
@@ -196,6 +197,7 @@ def search(
 for _command in (
     backup,
     check,
+    copy,
     generations,
     names,
     rejects,

@@ -21,6 +21,7 @@ from archive.model import Reject, Story
 from archive.store import SeedRecord, SeedState
 from indexer.batch import Batch, ReadSeed
 from indexer.extract.spoken_dates import SPOKEN_DATES_VERSION
+from indexer.patience import patiently
 from indexer.readers import READER_VERSION, SeedFile, read_seed
 from indexer.readers.seed import locator_of
 from indexer.recognition import Recognition
@@ -140,7 +141,9 @@ class Indexing:
         self._keep(batch)
 
     def _keep(self, batch: Batch) -> None:
-        kept = batch.keep(self.catalogue.store, self.recognition, self._reader_version)
+        kept = patiently(
+            lambda: batch.keep(self.catalogue.store, self.recognition, self._reader_version)
+        )
         self.report.indexed += kept.new
         self.report.changed += kept.changed
         self.report.unchanged += kept.unchanged

@@ -51,6 +51,11 @@ class Transaction:
     runs: Runs
     state: State
 
+    @property
+    def connection(self) -> Connection:
+        """The connection that all of them share."""
+        return self.stories.connection
+
     @classmethod
     def on(cls, connection: Connection, now: Clock) -> Self:
         """Open every repository on one connection."""
