@@ -6,12 +6,21 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
+import numpy.typing as npt
 
 from archive.analysis import tokens
 from archive.engines.whoosh_engine.columns import Postings, SegmentColumns
 from archive.engines.whoosh_engine.columns.segment import PositionPostings
 from archive.engines.whoosh_engine.dating import days_within
-from archive.engines.whoosh_engine.matches import Int32s, Mask, Matches, intersect, unite
+from archive.engines.whoosh_engine.matches import (
+    Int32s,
+    Mask,
+    Matches,
+    Scores,
+    gather,
+    intersect,
+    unite,
+)
 from archive.engines.whoosh_engine.places import standing_as_phrase, standing_in
 from archive.query.nodes import (
     And,
@@ -29,7 +38,7 @@ from archive.query.nodes import (
 from archive.search.fields import VALUE_FACETS
 from archive.search.inversion import IN_HEADLINE, IN_TEXT
 from archive.search.patterns import compile_pattern, is_within, literal_prefix
-from archive.search.scoring import K1, B
+from archive.search.scoring import K1
 
 _MARKS = {"text": IN_TEXT, "title": IN_HEADLINE}
 
@@ -37,7 +46,8 @@ _MARKS = {"text": IN_TEXT, "title": IN_HEADLINE}
 class Statistics(Protocol):
     """Facts on the whole index that scores need."""
 
-    average_length: float
+    def norms(self, columns: SegmentColumns) -> Scores:
+        """What the length of each story of a segment adds below the line of its score."""
 
     def idf(self, stem: str) -> float:
         """The weight of a stem."""
@@ -126,10 +136,11 @@ class SegmentMatching:
         run = self._columns.content.run(number)
         documents = self._columns.content.documents[run]
         frequencies = self._columns.weights[run]
-        relative = self._columns.lengths[documents] * (B / self._statistics.average_length)
-        norms = frequencies + K1 * (1 - B + relative)
-        idf = self._statistics.idf(stem)
-        return Matches(documents, frequencies / norms * (idf * (K1 + 1)))
+        norms = self._statistics.norms(self._columns)[documents]
+        norms += frequencies
+        scores = np.divide(frequencies, norms, out=norms)
+        scores *= self._statistics.idf(stem) * (K1 + 1)
+        return Matches(documents, scores)
 
     def _name(self, text: str, slop: int, facet: str) -> Matches | None:
         postings = self._columns.names[facet]
@@ -153,17 +164,25 @@ class SegmentMatching:
 
     def _holders(self, postings: Postings, terms: Sequence[int], mark: int | None) -> Matches:
         """The stories that hold any of the terms, where asked in one part of them."""
+        rows = _rows(postings, terms)
+        documents = postings.documents[rows]
+        if mark is not None:
+            documents = documents[(self._columns.marks[rows] & mark) > 0]
         held = np.zeros(self._size, dtype=np.bool_)
-        for term in terms:
-            run = postings.run(term)
-            documents = postings.documents[run]
-            if mark is not None:
-                documents = documents[(self._columns.marks[run] & mark) > 0]
-            held[documents] = True
+        held[documents] = True
         return _constant(np.flatnonzero(held).astype(np.int32))
 
 
-def _fitting(postings: PositionPostings | Postings, leaf: Pattern | Fuzzy) -> list[int]:
+def _rows(postings: Postings, terms: Sequence[int]) -> slice | npt.NDArray[np.int64]:
+    """The postings of some terms; those of a range lie side by side."""
+    if isinstance(terms, range):
+        return slice(int(postings.pointer[terms.start]), int(postings.pointer[terms.stop]))
+    numbers = np.array(terms, dtype=np.int64)
+    starts = postings.pointer[numbers]
+    return gather(starts, postings.pointer[numbers + 1] - starts)
+
+
+def _fitting(postings: PositionPostings | Postings, leaf: Pattern | Fuzzy) -> Sequence[int]:
     """The numbers of the forms a pattern or fuzzy word stands for."""
     terms = postings.terms
     if isinstance(leaf, Fuzzy):
@@ -173,7 +192,7 @@ def _fitting(postings: PositionPostings | Postings, leaf: Pattern | Fuzzy) -> li
     prefix = literal_prefix(leaf.text)
     numbers = terms.starting_with(prefix)
     if leaf.text == prefix + "*":
-        return list(numbers)
+        return numbers
     pattern = compile_pattern(leaf.text)
     return [n for n in numbers if pattern.match(terms.text(n))]
 

@@ -12,6 +12,8 @@ from archive.engines.whoosh_engine.matches import Int32s, Matches
 from archive.engines.whoosh_engine.segments import LiveSegment
 from archive.search.request import SearchRequest, Sort
 
+SAMPLE = 4096
+"""Keys whose lowest bound those of all: the rest then need not be put in order."""
 _LAST = np.iinfo(np.int32).max
 Numbers = npt.NDArray[np.intp]
 Key = Callable[[LiveSegment, Int32s], npt.NDArray[np.int32]]
@@ -113,5 +115,9 @@ def _split(
     with the last of these."""
     if len(numbers) <= count:
         return numbers, numbers[:0]
-    least = np.partition(keys, count - 1)[count - 1]
+    low = keys
+    if len(keys) > SAMPLE > count:
+        bound = np.partition(keys[:SAMPLE], count - 1)[count - 1]
+        low = keys[keys <= bound]
+    least = np.partition(low, count - 1)[count - 1]
     return numbers[keys < least], numbers[keys == least]

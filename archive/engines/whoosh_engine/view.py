@@ -7,10 +7,12 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from archive.engines.whoosh_engine.columns import SegmentColumns
+from archive.engines.whoosh_engine.matches import Scores
 from archive.engines.whoosh_engine.numbering import FacetNumbering, FacetValues
 from archive.engines.whoosh_engine.segments import LiveSegment
 from archive.search.fields import VALUE_FACETS
-from archive.search.scoring import idf
+from archive.search.scoring import K1, B, idf
 
 
 class IndexView:
@@ -25,12 +27,21 @@ class IndexView:
         words = sum(int(s.columns.lengths[s.live].sum()) for s in segments)
         self.average_length = words / max(1, self.stories) or 1.0
         self._idf: dict[str, float] = {}
+        self._norms: dict[int, Scores] = {}
 
     def idf(self, stem: str) -> float:
         """The weight of a stem over all living stories."""
         known = self._idf.get(stem)
         if known is None:
             known = self._idf[stem] = idf(self.stories, self._stories_with(stem))
+        return known
+
+    def norms(self, columns: SegmentColumns) -> Scores:
+        """What the length of each story of a segment adds below the line of its score."""
+        known = self._norms.get(id(columns))
+        if known is None:
+            relative: Scores = columns.lengths / self.average_length
+            known = self._norms[id(columns)] = K1 * (1 - B + B * relative)
         return known
 
     @cached_property
