@@ -93,7 +93,7 @@ def _nest(parent: str, leaves: Mapping[str, int], chosen: FacetFilter, width: in
             parts[leaf[:width]][leaf] = count
     children = tuple(
         _value(part, within[part], chosen)
-        if tuple(within) == (part,)
+        if len(within) == 1 and part in within
         else _nest(part, within, chosen, 10)
         for part, within in parts.items()
     )

@@ -74,6 +74,24 @@ def test_counting_only_popular_values_agrees_too(
             }
 
 
+@settings(max_examples=30, deadline=None)
+@given(batches(), st.lists(requests(), min_size=REQUESTS, max_size=REQUESTS))
+def test_ways_that_only_large_indexes_take_agree_too(
+    added: Batches, asked: list[SearchRequest]
+) -> None:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch("archive.engines.whoosh_engine.counting.SPARSE", 0),
+        patch("archive.engines.whoosh_engine.ranking.SAMPLE", 3),
+    ):
+        engines: list[SearchEngine] = [MemoryEngine(), WhooshEngine(Path(folder))]
+        for engine in engines:
+            fill(engine, added, [])
+        memory, whoosh = [engine.searcher() for engine in engines]
+        for request in (*asked, *(replace(request, per_page=1) for request in asked)):
+            same(memory.search(request), whoosh.search(request))
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     batches(),

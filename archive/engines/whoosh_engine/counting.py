@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 import numpy as np
@@ -13,7 +13,7 @@ from archive.engines.whoosh_engine.columns import FacetColumns
 from archive.engines.whoosh_engine.columns.dates import key_text
 from archive.engines.whoosh_engine.columns.segment import SegmentColumns
 from archive.engines.whoosh_engine.dating import days_within
-from archive.engines.whoosh_engine.matches import Int32s, gather
+from archive.engines.whoosh_engine.matches import Found, Int32s, gather
 from archive.engines.whoosh_engine.numbering import FacetValues
 from archive.engines.whoosh_engine.popular import WORTH_SHARE, WORTH_STORIES, PopularValues
 from archive.engines.whoosh_engine.view import IndexView
@@ -23,19 +23,23 @@ from archive.search.request import FacetFilter
 from archive.search.results import Facet
 
 Counts = npt.NDArray[np.int64]
-Found = Sequence[Int32s]
-"""The matching stories of each segment, in the order of the segments."""
+SPARSE = 16
+"""Below one value held for so many that there are, sorting them is quicker than a table."""
 
 
 def count_values(
     view: IndexView, name: str, found: Found, chosen: FacetFilter, size: int | None
 ) -> Facet:
     """Count the values of a facet among the matches."""
+    if not view.facet_values[name].count:
+        return value_facet(
+            name, (), lambda _: 0, chosen=chosen, missing=found.total, distinct=0, size=size
+        )
     if size is not None and _are_many(view, found):
         popular = PopularValues(view, name, found)
         ranked = popular.top(size + len(chosen.chosen) + len(chosen.excluded))
         if ranked is not None:
-            missing = sum(map(_without_value, _facets(view, name), found))
+            missing = sum(map(_without_value, _facets(view, name), found.documents))
             return value_facet(
                 name,
                 ranked,
@@ -49,37 +53,48 @@ def count_values(
 
 
 def _are_many(view: IndexView, found: Found) -> bool:
-    total = sum(map(len, found))
-    return view.stories >= WORTH_STORIES and total * WORTH_SHARE >= view.stories
+    return view.stories >= WORTH_STORIES and found.total * WORTH_SHARE >= view.stories
 
 
 def _count_all(
     view: IndexView, name: str, found: Found, chosen: FacetFilter, size: int | None
 ) -> Facet:
     values = view.facet_values[name]
-    counts = np.zeros(values.count, dtype=np.int64)
-    missing = 0
-    for facet, numbers, documents in zip(
-        _facets(view, name), values.of_segment, found, strict=True
-    ):
-        held, without = _count(facet, documents)
-        counts[numbers] += held
-        missing += without
+    numbers, counts, missing = _held(view, name, found)
 
     def count_of(value: str) -> int:
         number = values.number(value)
-        return 0 if number is None else int(counts[number])
+        return 0 if number is None else int(counts[numbers == number].sum())
 
     listed = len(chosen.chosen) + len(chosen.excluded)
     return value_facet(
         name,
-        _ranked(values, counts, None if size is None else size + listed),
+        _ranked(values, numbers, counts, None if size is None else size + listed),
         count_of,
         chosen=chosen,
         missing=missing,
-        distinct=int(np.count_nonzero(counts)),
+        distinct=len(numbers),
         size=size,
     )
+
+
+def _held(view: IndexView, name: str, found: Found) -> tuple[Counts, Counts, int]:
+    """The numbers of the values that the matches have, how many have each, and how many none."""
+    values = view.facet_values[name]
+    held, missing = [], 0
+    for facet, numbers, documents in zip(
+        _facets(view, name), values.of_segment, found.documents, strict=True
+    ):
+        ordinals, without = _ordinals(facet, documents)
+        held.append(numbers[ordinals])
+        missing += without
+    every = np.concatenate(held) if held else np.zeros(0, dtype=np.int64)
+    if len(every) * SPARSE < values.count:
+        found_numbers, counts = np.unique(every, return_counts=True)
+        return found_numbers, counts, missing
+    counted = np.bincount(every, minlength=1)
+    found_numbers = np.flatnonzero(counted)
+    return found_numbers, counted[found_numbers], missing
 
 
 def _facets(view: IndexView, name: str) -> list[FacetColumns]:
@@ -97,11 +112,11 @@ def count_dates(view: IndexView, found: Found, chosen: FacetFilter) -> Facet:
     """Count the periods of the matches, by day in the months that are opened."""
     opened = opened_months(chosen)
     leaves: Counter[str] = Counter()
-    for segment, documents in zip(view.segments, found, strict=True):
+    for segment, documents in zip(view.segments, found.documents, strict=True):
         leaves.update(_months(segment.columns, documents))
     for month in opened & leaves.keys():
         del leaves[month]
-        for segment, documents in zip(view.segments, found, strict=True):
+        for segment, documents in zip(view.segments, found.documents, strict=True):
             leaves.update(_days(segment.columns, documents, month))
 
     def count_of(value: str) -> int:
@@ -110,33 +125,31 @@ def count_dates(view: IndexView, found: Found, chosen: FacetFilter) -> Facet:
             return 0
         return sum(
             int(days_within(segment.columns.dates, period)[documents].sum())
-            for segment, documents in zip(view.segments, found, strict=True)
+            for segment, documents in zip(view.segments, found.documents, strict=True)
         )
 
     return date_facet(leaves, count_of, chosen=chosen)
 
 
-def _count(facet: FacetColumns, documents: Int32s) -> tuple[Counts, int]:
-    """How many of the stories have each ordinal, and how many have none."""
-    size = len(facet.values)
-    if not size:
-        return np.zeros(0, dtype=np.int64), len(documents)
+def _ordinals(facet: FacetColumns, documents: Int32s) -> tuple[Int32s, int]:
+    """The values of all of the stories, one after the other, and how many have none."""
     if len(documents) == len(facet.pointer) - 1:
-        return np.diff(facet.holder_pointer), int(np.count_nonzero(facet.has_none))
+        return facet.ordinals, int(np.count_nonzero(facet.has_none))
     starts = facet.pointer[documents]
     counts = facet.pointer[documents + 1] - starts
-    ordinals = facet.ordinals[gather(starts, counts)]
-    return np.bincount(ordinals, minlength=size), int(np.count_nonzero(counts == 0))
+    return facet.ordinals[gather(starts, counts)], int(np.count_nonzero(counts == 0))
 
 
-def _ranked(values: FacetValues, counts: Counts, wanted: int | None) -> Iterator[tuple[str, int]]:
-    """Values with a count, most first, equal counts by value; at least `wanted` of them."""
-    candidates = np.flatnonzero(counts)
-    if wanted is not None and len(candidates) > wanted:
-        held = counts[candidates]
-        least = np.partition(held, len(held) - wanted)[len(held) - wanted] if wanted else 0
-        candidates = candidates[held >= max(1, least)]
-    pairs = [(values.values[number], int(counts[number])) for number in candidates.tolist()]
+def _ranked(
+    values: FacetValues, numbers: Counts, counts: Counts, wanted: int | None
+) -> Iterator[tuple[str, int]]:
+    """Values with their counts, most first, equal counts by value; at least `wanted` of them."""
+    if wanted is not None and len(counts) > wanted:
+        least = np.partition(counts, len(counts) - wanted)[len(counts) - wanted] if wanted else 0
+        kept = counts >= max(1, least)
+        numbers, counts = numbers[kept], counts[kept]
+    named = map(values.values.__getitem__, numbers.tolist())
+    pairs = zip(named, counts.tolist(), strict=True)
     yield from sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
 

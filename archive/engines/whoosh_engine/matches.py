@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +34,40 @@ class Matches:
     def within(self, mask: Mask) -> Matches:
         """The matches that are true in a mask over the whole segment."""
         return self.only(mask[self.documents])
+
+
+class Found:
+    """The matching stories of each segment, in the order of the segments.
+
+    `sizes` are the numbers of stories that the segments have.
+    """
+
+    def __init__(self, documents: Sequence[Int32s], sizes: Sequence[int]) -> None:
+        self.documents = documents
+        self.total = sum(map(len, documents))
+        self._sizes = sizes
+
+    @cached_property
+    def masks(self) -> list[Mask]:
+        """For each segment, which of its stories match."""
+        return list(map(_mask, self.documents, self._sizes))
+
+    @cached_property
+    def bits(self) -> list[npt.NDArray[np.uint64]]:
+        """The masks with one bit a story, as facets have them."""
+        return list(map(_packed, self.masks))
+
+
+def _mask(documents: Int32s, size: int) -> Mask:
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[documents] = True
+    return mask
+
+
+def _packed(mask: Mask) -> npt.NDArray[np.uint64]:
+    padded = np.zeros(-(-len(mask) // 64) * 64, dtype=np.bool_)
+    padded[: len(mask)] = mask
+    return np.packbits(padded, bitorder="little").view(np.uint64)
 
 
 def intersect(parts: Sequence[Matches], size: int) -> Matches:

@@ -6,13 +6,11 @@ enough are counted that beat what any later value can reach, the rest need not b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 
 from archive.engines.whoosh_engine.columns import FacetColumns
-from archive.engines.whoosh_engine.matches import Int32s, Mask
+from archive.engines.whoosh_engine.matches import Found, Mask
 from archive.engines.whoosh_engine.view import IndexView
 
 WORTH_STORIES = 20_000
@@ -29,13 +27,11 @@ Counts = npt.NDArray[np.int64]
 class PopularValues:
     """Counts of single values over the matches of every segment."""
 
-    def __init__(self, view: IndexView, name: str, found: Sequence[Int32s]) -> None:
+    def __init__(self, view: IndexView, name: str, found: Found) -> None:
         self._values = view.facet_values[name]
         self._order, self._held = view.by_frequency[name]
         self._facets = [segment.columns.facets[name] for segment in view.segments]
-        sizes = [segment.columns.count for segment in view.segments]
-        self._masks = [_mask(found_, size) for found_, size in zip(found, sizes, strict=True)]
-        self._bits = [_packed(mask) for mask in self._masks]
+        self._masks, self._bits = found.masks, found.bits
 
     def top(self, wanted: int) -> list[tuple[str, int]] | None:
         """The `wanted` most frequent values and all that tie with the last; None if too many
@@ -79,15 +75,3 @@ def _count(
     for place in np.flatnonzero(ordinals >= len(facet.bits)).tolist():
         counts[place] = np.count_nonzero(mask[facet.holders_of(int(ordinals[place]))])
     return counts
-
-
-def _mask(documents: Int32s, size: int) -> Mask:
-    mask = np.zeros(size, dtype=np.bool_)
-    mask[documents] = True
-    return mask
-
-
-def _packed(mask: Mask) -> npt.NDArray[np.uint64]:
-    padded = np.zeros(-(-len(mask) // 64) * 64, dtype=np.bool_)
-    padded[: len(mask)] = mask
-    return np.packbits(padded, bitorder="little").view(np.uint64)

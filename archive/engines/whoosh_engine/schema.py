@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from whoosh import fields
 
-from archive.model import DateSource, PartialDate
+from archive.model import DateSource, PartialDate, blank_out
 from archive.search.documents import FacetTerm, IndexDocument
 from archive.search.fields import VALUE_FACETS
 from archive.search.inversion import Inverted
@@ -72,6 +72,28 @@ def stored_document(stored: dict[str, str]) -> IndexDocument:
             for name, terms in facts["facets"].items()
         },
         spoken_of=tuple(map(_date_from, facts["spoken_of"])),
+    )
+
+
+class ShownStory(NamedTuple):
+    """What a hit shows of a story; `body` is the text that is searched."""
+
+    story_id: str
+    headline: str
+    body: str
+    published: PartialDate
+    source: str
+
+
+def shown_story(stored: dict[str, str]) -> ShownStory:
+    """Read from stored fields only what a hit shows."""
+    facts = json.loads(stored["facts"])
+    return ShownStory(
+        stored["story_id"],
+        stored["headline"],
+        blank_out(stored["text"], ((start, end) for start, end in facts["asides"])),
+        _date_from(facts["published"]),
+        next((value for value, _ in facts["facets"].get("source", ())), ""),
     )
 
 

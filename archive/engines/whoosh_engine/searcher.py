@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from archive.engines.whoosh_engine import vocabulary
-from archive.engines.whoosh_engine.counting import Found, count_dates, count_values
+from archive.engines.whoosh_engine.counting import count_dates, count_values
 from archive.engines.whoosh_engine.filtering import all_pass, filter_mask
-from archive.engines.whoosh_engine.matches import Mask, Matches
+from archive.engines.whoosh_engine.matches import Found, Mask, Matches
 from archive.engines.whoosh_engine.matching import SegmentMatching
 from archive.engines.whoosh_engine.ranking import Place, page_of_hits
 from archive.engines.whoosh_engine.similarity import similar
@@ -43,7 +43,7 @@ class WhooshSearcher:
             hits=tuple(self._hit(place, highlighter) for place in places),
             facets={}
             if request.facet_size == 0
-            else self._facets(request, matching, masks, [m.documents for m in found]),
+            else self._facets(request, matching, masks, self._as_found(found)),
         )
 
     def story_ids(self, request: SearchRequest) -> tuple[str, ...]:
@@ -71,13 +71,13 @@ class WhooshSearcher:
 
     def _hit(self, place: Place, highlighter: Highlighter) -> Hit:
         segment, number, score = place
-        document = self._view.segments[segment].stories.get(number)
+        story = self._view.segments[segment].stories.shown(number)
         return Hit(
-            document.story_id,
-            highlighter.whole(document.headline),
-            highlighter.snippet(document.body),
-            document.published,
-            next(iter(document.values("source")), ""),
+            story.story_id,
+            highlighter.whole(story.headline),
+            highlighter.snippet(story.body),
+            story.published,
+            story.source,
             score,
         )
 
@@ -89,16 +89,20 @@ class WhooshSearcher:
             chosen = request.filter_on(name)
             left = found
             if name in dict(request.filters) and not chosen.match_all:
-                left = [
-                    _left(m, [mask for other, mask in kept.items() if other != name]).documents
+                left = self._as_found(
+                    _left(m, [mask for other, mask in kept.items() if other != name])
                     for m, kept in zip(matching, masks, strict=True)
-                ]
+                )
             facets[name] = (
                 count_dates(self._view, left, chosen)
                 if name == DATE
                 else count_values(self._view, name, left, chosen, request.facet_size)
             )
         return facets
+
+    def _as_found(self, matches: Iterable[Matches]) -> Found:
+        sizes = [segment.columns.count for segment in self._view.segments]
+        return Found([m.documents for m in matches], sizes)
 
     def words(self, prefix: str, limit: int, field: str | None = None) -> tuple[WordCount, ...]:
         """The most frequent words that begin so."""

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import logging
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from archive.engines.whoosh_engine.columns import COLUMNS_VERSION, ColumnsBuilder, SegmentColumns
 from archive.engines.whoosh_engine.columns.file import Array, read_columns, write_columns
 from archive.engines.whoosh_engine.matches import Mask
-from archive.engines.whoosh_engine.schema import stored_document
+from archive.engines.whoosh_engine.schema import ShownStory, shown_story, stored_document
 from archive.errors import DamagedIndexError
 from archive.search.documents import IndexDocument
 from archive.search.inversion import invert
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -34,10 +35,19 @@ class StoredStories:
         weakref.finalize(self, reader.close)
 
     def get(self, number: int) -> IndexDocument:
-        """The story with a number; threads take turns, for a reader moves through its files."""
+        """The story with a number."""
+        return self._read(number, stored_document)
+
+    def shown(self, number: int) -> ShownStory:
+        """What a hit shows of the story with a number."""
+        return self._read(number, shown_story)
+
+    def _read(self, number: int, decode: Callable[[dict[str, str]], T]) -> T:
+        """Read a story; threads take turns, for a reader moves through its files."""
         try:
             with self._lock:
-                return stored_document(self._reader.stored_fields(number))
+                stored = self._reader.stored_fields(number)
+            return decode(stored)
         except Exception as error:
             raise DamagedIndexError(
                 f"{self._reader}: story {number} cannot be read ({error}); "
