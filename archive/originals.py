@@ -28,18 +28,24 @@ class Original:
 
 
 def read_original(seed: SeedRecord) -> Original:
-    """Read the file of a seed; raise NotFoundError when it is not what was read then."""
+    """Read and unpack the file of a seed; raise NotFoundError when it is not what was read."""
+    data = read_seed(seed)
+    content = _unpacked(data, Path(seed.path).name) if data.startswith(_GZIPPED) else data
+    return Original(content, seed.sha256, seed.reader == HTML_READER)
+
+
+def read_seed(seed: SeedRecord) -> bytes:
+    """Read the bytes of a seed; raise NotFoundError when they are not what was read then."""
     name = Path(seed.path).name
     if seed.size_bytes > LARGEST:
-        raise NotFoundError(f"{name}: too large to be shown here")
+        raise NotFoundError(f"{name}: too large to be given here")
     try:
         data = Path(seed.path).read_bytes()
     except (OSError, ValueError) as error:
         raise NotFoundError(f"{name}: no longer where it was read") from error
     if hashlib.sha256(data).hexdigest() != seed.sha256:
         raise NotFoundError(f"{name}: changed since it was read; run `cuttings index` again")
-    content = _unpacked(data, name) if data.startswith(_GZIPPED) else data
-    return Original(content, seed.sha256, seed.reader == HTML_READER)
+    return data
 
 
 def _unpacked(data: bytes, name: str) -> bytes:

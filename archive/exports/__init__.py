@@ -8,6 +8,7 @@ piece by piece, so that memory does not grow with it.
 """
 
 from archive.exports.atom import FeedHead, feed_of
+from archive.exports.evidence import evidence_pack
 from archive.exports.formats import FORMATS, ExportFormat
 from archive.exports.records import Context, ExportedStory, every_story, records_of
 
@@ -18,6 +19,7 @@ __all__ = [
     "ExportedStory",
     "FeedHead",
     "every_story",
+    "evidence_pack",
     "feed_of",
     "records_of",
 ]

@@ -36,6 +36,7 @@ class ExportedStory:
     story: Story
     names: Mapping[NameKind, tuple[str, ...]]
     indexed_at: datetime
+    seed_path: str = ""
 
     @property
     def story_id(self) -> str:
@@ -66,10 +67,11 @@ def every_story(catalogue: Catalogue, state: SearchState) -> Iterator[ExportedSt
 
     A story that leaves the archive while the others are given is left out.
     """
-    return _in_batches(catalogue, catalogue.story_ids(state))
+    return stories_of(catalogue, catalogue.story_ids(state))
 
 
-def _in_batches(catalogue: Catalogue, story_ids: Sequence[str]) -> Iterator[ExportedStory]:
+def stories_of(catalogue: Catalogue, story_ids: Sequence[str]) -> Iterator[ExportedStory]:
+    """Look up stories a batch at a time; one that is not there any more is left out."""
     for chunk in chunks(story_ids, BATCH):
         with catalogue.store.read() as transaction:
             found = records_of(transaction, chunk)
@@ -86,7 +88,12 @@ def records_of(transaction: Transaction, story_ids: Sequence[str]) -> list[Expor
         for mention in mentions
     )
     return [
-        ExportedStory(story, _names(mentions, headings), histories[story.story_id].indexed_at)
+        ExportedStory(
+            story,
+            _names(mentions, headings),
+            histories[story.story_id].indexed_at,
+            histories[story.story_id].seed_path,
+        )
         for story, mentions in (stories[key] for key in story_ids if key in stories)
     ]
 

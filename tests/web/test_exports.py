@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import csv
 import json
-from io import StringIO
+from io import BytesIO, StringIO
+from zipfile import ZipFile
 
 import pytest
 from flask.testing import FlaskClient
@@ -57,7 +58,14 @@ def test_an_export_holds_what_the_page_shows(client: FlaskClient, address: str) 
 
 def test_the_page_links_to_every_export(client: FlaskClient) -> None:
     page = open_page(client, "/search?q=strike&date=2023&page=1&per=1")
-    assert texts(page, ".exports a") == ["Atom feed", "CSV", "RIS", "BibTeX", "CSL-JSON"]
+    assert texts(page, ".exports a") == [
+        "Atom feed",
+        "CSV",
+        "RIS",
+        "BibTeX",
+        "CSL-JSON",
+        "Evidence pack",
+    ]
     assert link(page, "RIS") == "/search.ris?q=strike&date=2023&per=1"
     for suffix, form in FORMATS.items():
         response = client.get(f"/search.{suffix}?q=strike")
@@ -160,3 +168,15 @@ def test_the_feed_of_a_saved_query_tells_of_a_story_once(
 def entry_ids(feed: bytes) -> set[str]:
     entries = etree.fromstring(feed).findall(f"{{{ATOM}}}entry")
     return {entry.findtext(f"{{{ATOM}}}id") or "" for entry in entries}
+
+
+def test_a_search_and_a_saved_query_are_had_as_evidence(own_client: FlaskClient) -> None:
+    response = own_client.get("/search.zip?q=strike&page=9")
+
+    assert (response.status_code, response.content_type) == (200, "application/zip")
+    assert response.headers["Content-Disposition"] == 'attachment; filename="cuttings.zip"'
+    with ZipFile(BytesIO(response.data)) as archive:
+        assert len([n for n in archive.namelist() if n.startswith("stories/")]) == 2
+
+    assert own_client.get("/s/nowhere.zip").status_code == 404
+    assert own_client.get('/search.zip?q="strike').status_code == 200

@@ -22,4 +22,5 @@ def export_links(url_of: Callable[[str], str]) -> tuple[ExportLink, ...]:
     return (
         ExportLink("Atom feed", "for feed readers", url_of("atom")),
         *(ExportLink(form.label, form.purpose, url_of(form.suffix)) for form in FORMATS.values()),
+        ExportLink("Evidence pack", "originals, texts, checksums, as a zip", url_of("zip")),
     )

@@ -9,7 +9,7 @@ from itertools import chain
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from archive.exports import FORMATS, Context, ExportFormat, every_story
+from archive.exports import FORMATS, Context, ExportFormat, every_story, evidence_pack
 from archive.model import authority_id_for
 from archive.search.state import SearchState
 from web.feeds import feed_of_saved, feed_of_search
@@ -56,17 +56,40 @@ def saved_feed(slug: str) -> AnyResponse:
     return conditional(content, "application/atom+xml")
 
 
+@blueprint.get("/search.zip")
+def search_evidence() -> Response:
+    """Give a search with the files that its stories were read from."""
+    return _evidence(requested_state(), "cuttings")
+
+
+@blueprint.get("/s/<path:slug>.zip")
+def saved_evidence(slug: str) -> Response:
+    """Give a saved query with the files that its stories were read from."""
+    state = SearchState.from_address(find_saved(catalogue(), slug).state)
+    return _evidence(state, authority_id_for(slug))
+
+
+def _evidence(state: SearchState, name: str) -> Response:
+    pieces = evidence_pack(catalogue(), state, export_context(), made_at=datetime.now(UTC))
+    return _download(pieces, "application/zip", f"{name}.zip")
+
+
 def streamed(form: ExportFormat, state: SearchState, name: str) -> Response:
-    """Every story of a search as a file, sent as it is written.
+    """Every story of a search as a file."""
+    pieces = form.write(every_story(catalogue(), state), export_context())
+    return _download(pieces, form.media_type, f"{name}.{form.suffix}")
+
+
+def _download(pieces: Iterator[bytes], media_type: str, name: str) -> Response:
+    """A file, sent as it is written.
 
     What comes first is written before the answer begins, so that a search that cannot be
     answered has its status.
     """
-    pieces = form.write(every_story(catalogue(), state), export_context())
     first = next(pieces, b"")
     body: Iterator[bytes] = chain([first], pieces)
-    response = Response(body, content_type=form.media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{form.suffix}"'
+    response = Response(body, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -1,0 +1,56 @@
+"""A zip file written piece by piece, the same bytes for the same content."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The time of every file in it, the first that a zip file can say."""
+SUMS = "SHA256SUMS"
+Files = Iterable[tuple[str, bytes]]
+
+
+def as_zip(files: Files) -> Iterator[bytes]:
+    """Zip files as they come; the last one is a list of their checksums for `sha256sum -c`."""
+    sink = _Sink()
+    sums: list[str] = []
+    with ZipFile(sink, "w", ZIP_DEFLATED) as archive:
+        for name, content in files:
+            archive.writestr(_info(name), content)
+            sums.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
+            yield sink.taken()
+        archive.writestr(_info(SUMS), "".join(sums).encode())
+    yield sink.taken()
+
+
+def _info(name: str) -> ZipInfo:
+    info = ZipInfo(name, _EPOCH)
+    info.compress_type = ZIP_DEFLATED
+    info.create_system = 3  # Unix, on whatever system it is made.
+    info.external_attr = 0o644 << 16
+    return info
+
+
+class _Sink:
+    """What a zip file is written to; it cannot be gone back in, as an answer cannot."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+
+    def write(self, piece: bytes) -> int:
+        """Keep a piece until it is taken."""
+        self._pieces.append(bytes(piece))
+        return len(piece)
+
+    def flush(self) -> None:
+        """Have nothing to do."""
+
+    def close(self) -> None:
+        """Have nothing to do."""
+
+    def taken(self) -> bytes:
+        """Everything that was written since the last time."""
+        pieces, self._pieces = self._pieces, []
+        return b"".join(pieces)
