@@ -90,6 +90,7 @@ def test_ways_that_only_large_indexes_take_agree_too(
         memory, whoosh = [engine.searcher() for engine in engines]
         for request in (*asked, *(replace(request, per_page=1) for request in asked)):
             same(memory.search(request), whoosh.search(request))
+            assert whoosh.story_ids(request) == memory.story_ids(request)
 
 
 @settings(max_examples=60, deadline=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import chain
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,9 @@ SAMPLE = 4096
 """Keys whose lowest bound those of all: the rest then need not be put in order."""
 _LAST = np.iinfo(np.int32).max
 Numbers = npt.NDArray[np.intp]
-Key = Callable[[LiveSegment, Int32s], npt.NDArray[np.int32]]
+K = TypeVar("K", bound=np.generic)
+Key = Callable[[LiveSegment, Int32s], npt.NDArray[K]]
+"""Gives a key of each of some stories of a segment."""
 Place = tuple[int, int, float]
 """A hit: number of its segment, number of the story in it, score."""
 
@@ -34,6 +37,18 @@ def page_of_hits(
     return [ranking.place(number) for number in best.tolist()]
 
 
+def ids_in_order(
+    segments: Sequence[LiveSegment], found: Sequence[Matches], sort: Sort
+) -> tuple[str, ...]:
+    """The ids of all matches, in order."""
+    total = sum(map(len, found))
+    if not total:
+        return ()
+    ranking = _Ranking(segments, found, sort)
+    ids = ranking.keys(np.arange(total), _ids)[ranking.best(total)]
+    return tuple(story_id.decode("utf-8") for story_id in ids.tolist())
+
+
 class _Ranking:
     """All matches numbered through the segments, and the keys they are ordered by.
 
@@ -47,17 +62,17 @@ class _Ranking:
         self._found = found
         self._sort = sort
         self._ends = np.cumsum([len(matches) for matches in found])
+        self._falling = np.concatenate([_falling(matches) for matches in found])
 
     def best(self, count: int) -> Numbers:
         """The numbers of the first hits, in order."""
         everything = np.arange(self._ends[-1])
         before, tied = everything[:0], everything
         if self._sort is Sort.RELEVANCE:
-            falling = np.concatenate([_falling(matches) for matches in self._found])
-            before, tied = _split(falling, tied, count)
-        earlier, tied = _split(self._keys(tied, self._days), tied, count - len(before))
+            before, tied = _split(self._falling, tied, count)
+        earlier, tied = _split(self.keys(tied, self._days), tied, count - len(before))
         first = [
-            _split(self._keys(held, _id_ranks), held, count)
+            _split(self.keys(held, _id_ranks), held, count)
             for held in self._by_segment(tied)
             if len(held)
         ]
@@ -73,22 +88,20 @@ class _Ranking:
         return segment, int(matches.documents[within]), score
 
     def _order(self, among: Numbers) -> Numbers:
-        """Order few matches by score, day and id."""
-        places = [self.place(number) for number in among.tolist()]
-        ids = np.array([self._segments[s].columns.ids[n] for s, n, _ in places], dtype=np.bytes_)
+        """The order of some matches, whose numbers are in order: by score, day and id."""
+        ids, days = self.keys(among, _ids), self.keys(among, self._days)
         is_scored = self._sort is Sort.RELEVANCE
-        falling = np.array([-score if is_scored else 0.0 for _, _, score in places])
-        return np.lexsort((ids, self._keys(among, self._days), falling))
+        return np.lexsort((ids, days, self._falling[among]) if is_scored else (ids, days))
 
-    def _keys(self, numbers: Numbers, key: Key) -> npt.NDArray[np.int64]:
+    def keys(self, numbers: Numbers, key: Key[K]) -> npt.NDArray[K]:
         """Look up a key of each of the matches, whose numbers are in order."""
-        keys = np.empty(len(numbers), dtype=np.int64)
-        bounds = [0, *np.searchsorted(numbers, self._ends).tolist()]
-        for place, (segment, matches) in enumerate(zip(self._segments, self._found, strict=True)):
-            held = slice(bounds[place], bounds[place + 1])
-            start = int(self._ends[place]) - len(matches)
-            keys[held] = key(segment, matches.documents[numbers[held] - start])
-        return keys
+        held = zip(self._segments, self._found, self._by_segment(numbers), self._ends, strict=True)
+        return np.concatenate(
+            [
+                key(segment, matches.documents[within - (end - len(matches))])
+                for segment, matches, within, end in held
+            ]
+        )
 
     def _by_segment(self, numbers: Numbers) -> list[Numbers]:
         return np.split(numbers, np.searchsorted(numbers, self._ends[:-1]))
@@ -97,6 +110,10 @@ class _Ranking:
         """Keys that sort by day, undated last."""
         days = segment.columns.dates.first_day[documents]
         return np.where(days == 0, _LAST, days if self._sort is Sort.OLDEST else -days)
+
+
+def _ids(segment: LiveSegment, documents: Int32s) -> npt.NDArray[np.bytes_]:
+    return segment.columns.ids[documents]
 
 
 def _id_ranks(segment: LiveSegment, documents: Int32s) -> npt.NDArray[np.int32]:
@@ -109,7 +126,7 @@ def _falling(matches: Matches) -> npt.NDArray[np.float64]:
 
 
 def _split(
-    keys: npt.NDArray[np.float64] | npt.NDArray[np.int64], numbers: Numbers, count: int
+    keys: npt.NDArray[np.float64] | npt.NDArray[np.int32], numbers: Numbers, count: int
 ) -> tuple[Numbers, Numbers]:
     """Those of the numbers that are sure to be among the `count` lowest, and those that tie
     with the last of these."""

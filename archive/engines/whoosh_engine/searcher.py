@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from archive.engines.whoosh_engine import vocabulary
 from archive.engines.whoosh_engine.counting import count_dates, count_values
 from archive.engines.whoosh_engine.filtering import all_pass, filter_mask
 from archive.engines.whoosh_engine.matches import Found, Mask, Matches
 from archive.engines.whoosh_engine.matching import SegmentMatching
-from archive.engines.whoosh_engine.ranking import Place, page_of_hits
+from archive.engines.whoosh_engine.ranking import Place, ids_in_order, page_of_hits
 from archive.engines.whoosh_engine.similarity import similar
 from archive.engines.whoosh_engine.view import IndexView
 from archive.search.fields import DATE
@@ -48,13 +47,8 @@ class WhooshSearcher:
 
     def story_ids(self, request: SearchRequest) -> tuple[str, ...]:
         """The ids of every match in order, without looking at a story."""
-        segments = self._view.segments
         _, _, found = self._found(request)
-        everything = replace(request, page=1, per_page=max(1, sum(map(len, found))))
-        return tuple(
-            segments[segment].columns.ids[number].decode("utf-8")
-            for segment, number, _ in page_of_hits(segments, found, everything)
-        )
+        return ids_in_order(self._view.segments, found, request.sort)
 
     def _found(self, request: SearchRequest) -> tuple[list[Matches], list[Masks], list[Matches]]:
         """What the query matches, what each filter leaves, and what all of them leave of it."""
