@@ -107,6 +107,14 @@ def test_a_commit_reads_back_only_what_it_wrote(engine: WhooshEngine, tmp_path: 
     assert set(read) == set(read_seal(generation(tmp_path)).files) - old
 
 
+def test_a_commit_is_opened_without_reading_it_once_more(engine: WhooshEngine) -> None:
+    engine.rebuild(stories("a", "b"))
+    engine.searcher()
+    put(engine, "c")
+    with patch("archive.engines.whoosh_engine.integrity.sha256_of", side_effect=AssertionError):
+        assert engine.searcher().search(asking()).total == 3
+
+
 def test_a_crash_before_the_seal_leaves_the_batch_out(engine: WhooshEngine, tmp_path: Path) -> None:
     engine.rebuild(stories("a", "b"), change=7)
     with (

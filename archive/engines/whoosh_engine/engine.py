@@ -28,7 +28,7 @@ from archive.engines.whoosh_engine.seals import (
 from archive.engines.whoosh_engine.searcher import WhooshSearcher
 from archive.engines.whoosh_engine.storage import files_of, open_for_writing, remove_unsealed
 from archive.engines.whoosh_engine.view import IndexView
-from archive.engines.whoosh_engine.writer import Batch, commit_changes
+from archive.engines.whoosh_engine.writer import Batch, commit_changes, stories_of
 from archive.errors import (
     DamagedIndexError,
     EngineError,
@@ -190,8 +190,9 @@ class WhooshEngine:
         index = open_for_writing(folder, before)
         if batch.changes:
             commit_changes(folder, index, batch.changes)
-        manifest = changed(before.manifest, index.doc_count(), change)
+        manifest = changed(before.manifest, stories_of(index), change)
         after = seal(folder, files_of(folder), manifest, before)
+        self._integrity.trust(folder, after, before)
         remove_unsealed(folder, after)
 
     def _refuse_unsound(self, folder: Path, sealed: Seal) -> None:

@@ -60,6 +60,11 @@ def commit_changes(folder: Path, index: Any, changes: dict[str, IndexDocument | 
         raise
 
 
+def stories_of(index: Any) -> int:
+    """The number of living stories by the newest table of contents; opens no segment."""
+    return sum(map(_living, index._segments()))
+
+
 def append_segment(folder: Path, index: Any, documents: Iterable[IndexDocument]) -> int:
     """Write new stories as a segment of their own; return how many there were."""
     writer = _open_writer(index)
