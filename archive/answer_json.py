@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from archive.catalogue import Answer
 from archive.search.fields import DATE, FACETS
+from archive.search.labels import FUTURE_LABEL
 from archive.search.results import Facet, FacetValue, Hit
 from archive.search.state import SearchState
 from archive.suggestions import Proposal
@@ -47,7 +48,9 @@ def answer_as_json(answer: Answer, proposal: Proposal | None = None) -> Json:
             if (facet := page.facets.get(spec.name))
         },
         "facet_totals": {
-            spec.name: {"distinct": facet.distinct, "missing": facet.missing}
+            spec.name: {"distinct": facet.distinct, "missing": facet.missing, "later": facet.later}
+            if spec.name == DATE
+            else {"distinct": facet.distinct, "missing": facet.missing}
             for spec in FACETS
             if (facet := page.facets.get(spec.name))
         },
@@ -82,7 +85,7 @@ def _story(hit: Hit) -> Json:
 def _value(answer: Answer, facet: str, value: FacetValue) -> Json:
     shape: Json = {
         "value": value.value,
-        "label": answer.label(facet, value.value),
+        "label": FUTURE_LABEL if value.is_future else answer.label(facet, value.value),
         "count": value.count,
         "chosen": value.is_chosen,
         "excluded": value.is_excluded,

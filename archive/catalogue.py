@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -35,6 +36,7 @@ class Answer:
     query: ParsedQuery
     page: ResultPage
     headings: Mapping[tuple[str, str], str]
+    today: date | None = None
 
     def label(self, facet: str, value: str) -> str:
         """What a reader sees for a facet value."""
@@ -72,14 +74,17 @@ class Catalogue:
         *,
         facet_size: int | None = DEFAULT_FACET_SIZE,
         facets: tuple[str, ...] = FACET_NAMES,
+        today: date | None = None,
     ) -> Answer:
         """Search, and look up the headings of the names that were counted.
 
-        A name that was merged or retyped is asked for as what it is now.
+        Without `today` no date is in the future. A name that was merged or retyped is asked
+        for as what it is now.
         """
         state = self.put_right(state)
-        page = self.engine.searcher().search(state.request(facet_size=facet_size, facets=facets))
-        return Answer(state, state.parsed, page, self._headings(page.facets))
+        request = state.request(facet_size=facet_size, facets=facets, today=today)
+        page = self.engine.searcher().search(request)
+        return Answer(state, state.parsed, page, self._headings(page.facets), today)
 
     def story_ids(self, state: SearchState) -> tuple[str, ...]:
         """The ids of every story that a search finds, in its order, whatever page it is on."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from datetime import UTC, datetime
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -186,7 +187,8 @@ def search(
         name = option.replace("not_", "not.")
         pairs += [(name, value) for value in values]
     with opened(settings) as catalogue:
-        answer = catalogue.answer(SearchState.from_pairs(pairs))
+        today = datetime.now(UTC).date()
+        answer = catalogue.answer(SearchState.from_pairs(pairs), today=today)
         proposal = did_you_mean(catalogue, answer)
     if as_json:
         click.echo(json.dumps(answer_as_json(answer, proposal), ensure_ascii=False, indent=2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -182,4 +183,5 @@ def requests() -> SearchStrategy[SearchRequest]:
         st.integers(1, 3),
         st.integers(1, 5),
         st.sampled_from((None, 1, 10)),
+        today=st.sampled_from((None, date(2021, 6, 15), date(2022, 12, 31), date(9999, 1, 1))),
     )

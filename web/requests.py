@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 from flask import request
 
 from archive.search.state import SearchState
@@ -10,6 +12,11 @@ from archive.search.state import SearchState
 def requested_state() -> SearchState:
     """The search that the address stands for; any bytes are read as well as can be."""
     return SearchState.from_address(request.query_string.decode("utf-8", "replace"))
+
+
+def today() -> date:
+    """The day it is, as the archive reckons days, in UTC."""
+    return datetime.now(UTC).date()
 
 
 def form_text(name: str, *, longest: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import MAXYEAR, date
 
 from archive.query.periods import UNDATED_VALUE
 from archive.search.fields import DATE, MISSING
@@ -60,13 +62,18 @@ def opened_months(chosen: FacetFilter) -> frozenset[str]:
 
 
 def date_facet(
-    leaves: Mapping[str, int], count_of: Callable[[str], int], *, chosen: FacetFilter
+    leaves: Mapping[str, int],
+    count_of: Callable[[str], int],
+    *,
+    chosen: FacetFilter,
+    today: date | None = None,
 ) -> Facet:
     """Nest counted periods into years, months and days, in order of time, undated last.
 
     `leaves` counts each matching story once: by month (`2023-04`), by day in opened months
     (`2023-04-28`), as `2023-XX` or `2023-04-XX` where no more is known, or as undated.
-    Chosen periods that are none of these, such as ranges, come first with their own count.
+    Chosen periods that are none of these, such as ranges, come first with their own count. Years
+    that begin after `today` are the parts of one value, which precedes the undated.
     """
     marked = {*chosen.chosen, *chosen.excluded}
     counts = {**{v: 0 for v in sorted(marked) if _LEAF.match(v) or v == UNDATED_VALUE}, **leaves}
@@ -74,15 +81,26 @@ def date_facet(
     years: dict[str, dict[str, int]] = defaultdict(dict)
     for leaf, count in sorted(counts.items()):
         years[leaf[:4]][leaf] = count
+    coming = f">={today.year + 1:04d}-01-01" if today and today.year < MAXYEAR else ""
     ranges = [
         _value(value, count_of(value), chosen)
         for value in (*chosen.chosen, *chosen.excluded)
-        if value != UNDATED_VALUE and not _LEAF.match(value)
+        if value != UNDATED_VALUE and not _LEAF.match(value) and value != coming
     ]
     nested = [_nest(year, within, chosen, 7) for year, within in years.items()]
+    begun = [value for value in nested if not coming or value.value < coming[2:6]]
+    future = _future(coming, nested[len(begun) :], chosen)
     last = [] if undated is None else [_value(UNDATED_VALUE, undated, chosen)]
-    values = (*ranges, *nested, *last)
-    return Facet(DATE, values, len(nested), undated or 0)
+    later = count_of(f">{today}") if today else 0
+    return Facet(DATE, (*ranges, *begun, *future, *last), len(nested), undated or 0, later)
+
+
+def _future(coming: str, years: list[FacetValue], chosen: FacetFilter) -> list[FacetValue]:
+    """One value for the years that have not begun; it is listed if it was chosen, too."""
+    if not years and coming not in (*chosen.chosen, *chosen.excluded):
+        return []
+    whole = _value(coming, sum(year.count for year in years), chosen, tuple(years))
+    return [replace(whole, is_future=True)]
 
 
 def _nest(parent: str, leaves: Mapping[str, int], chosen: FacetFilter, width: int) -> FacetValue:

@@ -10,6 +10,7 @@ from archive.query.periods import UNDATED_VALUE
 from archive.search.fields import DATE, MISSING
 
 UNDATED_LABEL = "Undated"
+FUTURE_LABEL = "In the future"
 _MISSING_LABELS = {
     "actor": "No actor named",
     "organisation": "No organisation named",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from archive.query.nodes import MatchAll, Query
@@ -41,7 +42,8 @@ class SearchRequest:
     with 0 `per_page` the matches are only counted.
 
     `facets` are the names of those to count. `facet_size` is the number of values given per
-    facet, chosen ones apart; 0 leaves the facets out, None gives all.
+    facet, chosen ones apart; 0 leaves the facets out, None gives all. Engines know no clock:
+    dates are in the future by the `today` of the request, and never without it.
     """
 
     query: Query = field(default_factory=MatchAll)
@@ -51,6 +53,7 @@ class SearchRequest:
     per_page: int = DEFAULT_PER_PAGE
     facet_size: int | None = DEFAULT_FACET_SIZE
     facets: tuple[str, ...] = FACET_NAMES
+    today: date | None = None
 
     def filter_on(self, name: str) -> FacetFilter:
         """What is chosen in one facet; nothing when it is not filtered."""

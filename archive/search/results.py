@@ -42,13 +42,17 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value with the number of matches it would leave; a year has its months in `children`."""
+    """A value with the number of matches it would leave; a year has its months in `children`.
+
+    `is_future` marks the years that have not begun, as one value.
+    """
 
     value: str
     count: int
     is_chosen: bool = False
     is_excluded: bool = False
     children: tuple[FacetValue, ...] = ()
+    is_future: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,14 @@ class Facet:
 
     Dates are in order of time, *undated* last. `distinct` is the number of values that have a
     count at all, None where only the first ones were counted; `missing` counts the matches
-    without any value.
+    without any value, `later` those dated later than the `today` of the request.
     """
 
     name: str
     values: tuple[FacetValue, ...] = ()
     distinct: int | None = 0
     missing: int = 0
+    later: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
@@ -106,10 +107,18 @@ class SearchState:
         *,
         facet_size: int | None = DEFAULT_FACET_SIZE,
         facets: tuple[str, ...] = FACET_NAMES,
+        today: date | None = None,
     ) -> SearchRequest:
         """The state as an engine takes it."""
         return SearchRequest(
-            self.parsed.tree, self.filters, self.sort, self.page, self.per_page, facet_size, facets
+            self.parsed.tree,
+            self.filters,
+            self.sort,
+            self.page,
+            self.per_page,
+            facet_size,
+            facets,
+            today,
         )
 
     def filter_on(self, name: str) -> FacetFilter:

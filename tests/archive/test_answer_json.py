@@ -88,7 +88,7 @@ def test_an_answer_has_one_shape() -> None:
         },
         "facet_totals": {
             "actor": {"distinct": 7, "missing": 1},
-            "date": {"distinct": 1, "missing": 1},
+            "date": {"distinct": 1, "missing": 1, "later": 0},
         },
         "sort": "newest",
         "page": 2,

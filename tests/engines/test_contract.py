@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from itertools import chain
 
 import pytest
@@ -300,6 +301,38 @@ def test_an_opened_month_shows_its_days(filled: SearchEngine) -> None:
     month = facet.values[1].children[0]
     assert (month.value, month.count, month.is_chosen) == ("2023-04", 2, True)
     assert [(v.value, v.count) for v in month.children] == [("2023-04-28", 1), ("2023-04-XX", 1)]
+
+
+def test_years_to_come_are_one_value_and_all_values_add_up(engine: SearchEngine) -> None:
+    dates = ("2023-05-01", "2023-05-02", "2023-05-03", "2023", "2024-01-01", "2099", "")
+    engine.rebuild([document(f"s{n}", "words", published=d) for n, d in enumerate(dates)])
+    request = replace(asking(), today=date(2023, 5, 2))
+    page = engine.searcher().search(request)
+    facet = page.facets["date"]
+
+    assert counts(facet) == [("2023", 4), (">=2024-01-01", 2), ("undated", 1)]
+    assert sum(value.count for value in facet.values) == page.total
+    future = facet.values[1]
+    assert (future.is_future, [v.value for v in future.children]) == (True, ["2024", "2099"])
+    assert facet.later == 3
+    assert set(found(engine, asking(date=">=2023-05-03"))) == {"s2", "s4", "s5"}
+    assert set(found(engine, asking(date=future.value))) == {"s4", "s5"}
+
+
+def test_years_to_come_stay_listed_when_chosen(engine: SearchEngine) -> None:
+    engine.rebuild([document("a", "words", published="2023")])
+    request = replace(asking(date=">=2024-01-01"), today=date(2023, 5, 2))
+    facet = engine.searcher().search(request).facets["date"]
+
+    assert counts(facet) == [("2023", 1), (">=2024-01-01", 0)]
+    assert facet.values[1].is_chosen
+
+
+def test_without_a_today_nothing_is_in_the_future(engine: SearchEngine) -> None:
+    engine.rebuild([document("a", "words", published="9999-12-31")])
+    for request in (asking(), replace(asking(), today=date(9999, 12, 31))):
+        facet = engine.searcher().search(request).facets["date"]
+        assert (counts(facet), facet.later) == ([("9999", 1)], 0)
 
 
 def test_chosen_dates_stay_at_zero_and_ranges_come_first(filled: SearchEngine) -> None:

@@ -5,8 +5,11 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.library import TOTAL
+from archive.catalogue import Catalogue
+from archive.model import PartialDate
+from tests.web.library import TOTAL, told
 from tests.web.reading import attribute, link, open_page, page_of, rows, text, texts
+from web import create_app
 
 
 def headlines(client: FlaskClient, address: str) -> list[str]:
@@ -315,3 +318,22 @@ def test_right_to_left_text_keeps_its_direction(client: FlaskClient) -> None:
     page = open_page(client, "/search?language=ar")
 
     assert [e["dir"] for e in page.select(".hit h3, .hit .snippet")] == ["auto", "auto"]
+
+
+def test_a_date_in_the_future_is_told_everywhere(own_catalogue: Catalogue) -> None:
+    with own_catalogue.store.begin() as transaction:
+        transaction.stories.put_many(
+            [told("misread", "Fog.", published=PartialDate.of(9998, 4, 1))]
+        )
+    own_catalogue.catch_up()
+    client = create_app(own_catalogue, secret=b"a secret for tests").test_client()
+    page = open_page(client, "/search")
+
+    assert "In the future 1" in rows(page, "date")
+    assert link(page, "In the future").endswith("-01-01")
+    later = link(page, "1 story dated later than today")
+    assert texts(open_page(client, later), ".hit .slug time") == ["1 April 9998"]
+    assert link(open_page(client, "/"), "1 story dated later than today") == later
+    dates = client.get("/search.json").get_json()
+    assert [v["label"] for v in dates["facets"]["date"]][-2:] == ["In the future", "Undated"]
+    assert dates["facet_totals"]["date"]["later"] == 1

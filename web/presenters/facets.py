@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from archive.catalogue import Answer
 from archive.search.fields import DATE, FACETS, MISSING, SPEC, FieldSpec
-from archive.search.labels import value_label
+from archive.search.labels import FUTURE_LABEL, value_label
 from archive.search.results import Facet, FacetValue
 from archive.search.state import SearchState
 from web.addresses import Neighbours, search_url
@@ -160,6 +160,7 @@ def _opened(state: SearchState, facet: Facet) -> frozenset[str]:
 
 def _date_row(value: FacetValue, links: Neighbours, opened: frozenset[str]) -> FacetRow:
     children: tuple[FacetRow, ...] = ()
-    if value.value in opened:
+    if value.value in opened or value.is_future:
         children = tuple(_date_row(child, links, opened) for child in value.children)
-    return _linked(value_label(DATE, value.value), DATE, value, links, children)
+    label = FUTURE_LABEL if value.is_future else value_label(DATE, value.value)
+    return _linked(label, DATE, value, links, children)

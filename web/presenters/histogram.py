@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from archive.catalogue import Answer
 from archive.query.periods import Period, parse_period
@@ -14,6 +15,7 @@ from archive.search.state import Pair, SearchState
 from web.addresses import Neighbours, search_url
 from web.presenters.calendar import days, is_calendar, leaves, months, years
 from web.presenters.charts import Chart, chart
+from web.presenters.counts import stories
 from web.presenters.links import Choice, Link
 from web.ranges import range_ends
 
@@ -40,6 +42,7 @@ class Histogram:
     ways_up: tuple[Link, ...]
     scales: tuple[Choice, ...]
     range: RangeForm
+    later: Link | None
 
 
 def histogram(answer: Answer, archive: Facet) -> Histogram | None:
@@ -68,7 +71,19 @@ def histogram(answer: Answer, archive: Facet) -> Histogram | None:
         _ways_up(answer.state),
         _scales(answer.state),
         range_form(answer.state),
+        later_than_today(answer, answer.state),
     )
+
+
+def later_than_today(answer: Answer, state: SearchState) -> Link | None:
+    """The stories of a search that are dated later than the day it is asked, if there are any."""
+    facet = answer.page.facets.get(DATE, Facet(DATE))
+    if not facet.later or not answer.today:
+        return None
+    tomorrow = f">={answer.today + timedelta(days=1)}"
+    dates = FacetFilter((tomorrow,), state.filter_on(DATE).excluded)
+    words = f"{stories(facet.later)} dated later than today"
+    return Link(words, search_url(state.with_filter(DATE, dates)))
 
 
 def range_form(state: SearchState) -> RangeForm:
@@ -94,7 +109,8 @@ def _periods(state: SearchState, facet: Facet) -> list[str]:
         return days(opened_months[0])
     if len(opened_years) == 1:
         return months(f"{opened_years[0]}-01", f"{opened_years[0]}-12")
-    known = sorted(leaves(facet.values, 4))
+    begun = [value for value in facet.values if not value.is_future]
+    known = sorted(leaves(begun, 4) or leaves(facet.values, 4))
     first, last = _stretch(state) or (f"{known[0]}-01", f"{known[-1]}-12") if known else ("", "")
     by_month = months(first, last) if first else []
     return by_month if len(by_month) <= MONTHS_AT_ONCE else years(first[:4], last[:4])

@@ -11,11 +11,14 @@ from archive.query.periods import UNDATED_VALUE
 from archive.search.fields import DATE
 from archive.search.labels import date_label, day_label
 from archive.search.results import Facet
+from archive.search.state import SearchState
 from archive.store import SavedQuery
 from web.addresses import name_url, value_url
 from web.presenters.calendar import is_calendar, months, years
 from web.presenters.charts import MOST_BARS, Chart, chart
 from web.presenters.counts import number, stories
+from web.presenters.histogram import later_than_today
+from web.presenters.links import Link
 from web.presenters.results import ResultLine, result_line
 from web.presenters.saved import SavedLine, saved_line
 
@@ -46,6 +49,7 @@ class HomePage:
 
     total: str
     undated: CountLine | None
+    later: Link | None
     rejected: str
     changed: str
     chart: Chart | None
@@ -68,6 +72,7 @@ def home_page(
         undated=_line(DATE, UNDATED_VALUE, f"{number(undated)} undated", undated)
         if undated
         else None,
+        later=later_than_today(answer, SearchState()),
         rejected=number(rejected) if rejected else "",
         changed=day_label(changed_at.date()),
         chart=_chart(by_month),
@@ -112,7 +117,12 @@ def _chart(by_month: Mapping[str, int]) -> Chart | None:
 def _by_month(answer: Answer) -> dict[str, int]:
     """Stories by month, `2023-XX` where it is not known; without the undated."""
     years_found = answer.page.facets.get(DATE, Facet(DATE)).values
-    return {month.value: month.count for year in years_found for month in year.children}
+    return {
+        month.value: month.count
+        for year in years_found
+        if not year.is_future
+        for month in year.children
+    }
 
 
 def _by_year(by_month: Mapping[str, int]) -> dict[str, int]:

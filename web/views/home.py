@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from archive.search.request import Sort
 from archive.search.state import SearchState
 from web.presenters.home import TOP, home_page
+from web.requests import today
 from web.site import catalogue
 
 blueprint = Blueprint("home", __name__)
@@ -18,7 +19,8 @@ def home() -> str:
     """Show the archive at a glance."""
     archive = catalogue()
     manifest = archive.engine.manifest()
-    answer = archive.answer(SearchState(sort=Sort.NEWEST, per_page=LATEST), facet_size=TOP)
+    newest = SearchState(sort=Sort.NEWEST, per_page=LATEST)
+    answer = archive.answer(newest, facet_size=TOP, today=today())
     with archive.store.read() as transaction:
         page = home_page(
             answer,

@@ -26,7 +26,7 @@ from web.forms import is_own_form
 from web.presenters.saved import rules, saved_as_json, saved_line, saved_lines
 from web.presenters.search import search_page
 from web.presenters.suggestions import proposal_line
-from web.requests import form_text
+from web.requests import form_text, today
 from web.saving import LONGEST_NAME, SAVE, headings_for, revisited, save_search
 from web.site import catalogue, site
 from web.ways_out import ways_out
@@ -81,7 +81,7 @@ def save() -> AnyResponse:
 def open_saved(slug: str) -> str:
     """Show what a saved query finds now."""
     query = _find(slug)
-    answer = catalogue().answer(SearchState.from_address(query.state))
+    answer = catalogue().answer(SearchState.from_address(query.state), today=today())
     return render_template(
         "search.html",
         page=search_page(answer, catalogue().coverage(answer.state)),
@@ -97,7 +97,7 @@ def open_saved(slug: str) -> str:
 def open_saved_json(slug: str) -> Response:
     """Give what a saved query finds now as JSON."""
     query = _find(slug)
-    answer = catalogue().answer(SearchState.from_address(query.state))
+    answer = catalogue().answer(SearchState.from_address(query.state), today=today())
     proposal = did_you_mean(catalogue(), answer)
     return jsonify({"saved": saved_as_json(query), **answer_as_json(answer, proposal)})
 

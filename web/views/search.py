@@ -14,7 +14,7 @@ from web.addresses import search_url
 from web.presenters.search import search_page
 from web.presenters.suggestions import proposal_line
 from web.ranges import FIRST, LAST, range_value
-from web.requests import requested_state
+from web.requests import requested_state, today
 from web.saving import SAVE, every_saved
 from web.site import catalogue, site
 from web.ways_out import ways_out
@@ -27,7 +27,7 @@ def search() -> str | AnyResponse:
     """Show what the address asks for; a range that was typed becomes a part of the address."""
     if FIRST in request.args or LAST in request.args:
         return redirect(search_url(_with_range(requested_state())))
-    answer = catalogue().answer(requested_state())
+    answer = catalogue().answer(requested_state(), today=today())
     return render_template(
         "search.html",
         page=search_page(answer, catalogue().coverage(answer.state)),
@@ -42,7 +42,7 @@ def search() -> str | AnyResponse:
 @blueprint.get("/search.json")
 def search_json() -> Response:
     """Give what the results page shows as JSON."""
-    answer = catalogue().answer(requested_state())
+    answer = catalogue().answer(requested_state(), today=today())
     return jsonify(answer_as_json(answer, did_you_mean(catalogue(), answer)))
 
 

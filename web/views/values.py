@@ -10,7 +10,7 @@ from archive.search.fields import FACET_NAMES
 from archive.search.results import Facet
 from archive.search.state import SearchState
 from web.presenters.values import PER_PAGE, Order, ValuesAsked, listed_values, values_page
-from web.requests import requested_state
+from web.requests import requested_state, today
 from web.site import catalogue
 
 blueprint = Blueprint("values", __name__)
@@ -48,7 +48,9 @@ def _asked(name: str) -> tuple[Answer, ValuesAsked]:
     state = requested_state()
     order = Order.NAME if request.args.get("order") == Order.NAME else Order.COUNT
     asked = ValuesAsked(request.args.get("find", "").strip(), order, state.page)
-    return catalogue().answer(_without_own(state), facet_size=None, facets=(name,)), asked
+    return catalogue().answer(
+        _without_own(state), facet_size=None, facets=(name,), today=today()
+    ), asked
 
 
 def _without_own(state: SearchState) -> SearchState:

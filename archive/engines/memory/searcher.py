@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from archive.analysis import form_of
 from archive.engines.memory.matching import Matching
@@ -82,7 +83,7 @@ class MemorySearcher:
             left = [self._documents[i] for i in matching if self._passes(i, request, but=name)]
             chosen = request.filter_on(name)
             facets[name] = (
-                _date_facet(left, chosen)
+                _date_facet(left, chosen, request.today)
                 if name == DATE
                 else _value_facet(name, left, chosen, request.facet_size)
             )
@@ -144,13 +145,14 @@ def _value_facet(
     )
 
 
-def _date_facet(documents: list[IndexDocument], chosen: FacetFilter) -> Facet:
+def _date_facet(documents: list[IndexDocument], chosen: FacetFilter, today: date | None) -> Facet:
     opened = opened_months(chosen)
     leaves = Counter(_leaf(document.published, opened) for document in documents)
     return date_facet(
         leaves,
         lambda value: sum(_is_in(value, document.published) for document in documents),
         chosen=chosen,
+        today=today,
     )
 
 

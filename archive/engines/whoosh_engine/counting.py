@@ -108,7 +108,9 @@ def _without_value(facet: FacetColumns, documents: Int32s) -> int:
     return int(np.count_nonzero(facet.has_none[documents]))
 
 
-def count_dates(view: IndexView, found: Found, chosen: FacetFilter) -> Facet:
+def count_dates(
+    view: IndexView, found: Found, chosen: FacetFilter, today: date | None = None
+) -> Facet:
     """Count the periods of the matches, by day in the months that are opened."""
     opened = opened_months(chosen)
     leaves: Counter[str] = Counter()
@@ -128,7 +130,7 @@ def count_dates(view: IndexView, found: Found, chosen: FacetFilter) -> Facet:
             for segment, documents in zip(view.segments, found.documents, strict=True)
         )
 
-    return date_facet(leaves, count_of, chosen=chosen)
+    return date_facet(leaves, count_of, chosen=chosen, today=today)
 
 
 def _ordinals(facet: FacetColumns, documents: Int32s) -> tuple[Int32s, int]:

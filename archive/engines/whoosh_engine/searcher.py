@@ -88,7 +88,7 @@ class WhooshSearcher:
                     for m, kept in zip(matching, masks, strict=True)
                 )
             facets[name] = (
-                count_dates(self._view, left, chosen)
+                count_dates(self._view, left, chosen, request.today)
                 if name == DATE
                 else count_values(self._view, name, left, chosen, request.facet_size)
             )

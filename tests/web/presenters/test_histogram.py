@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from archive.search.results import Facet, FacetValue
+from archive.search.state import SearchState
 from tests.answers import answer, facet
-from web.presenters.histogram import Histogram, histogram
+from web.presenters.histogram import Histogram, histogram, later_than_today
 from web.presenters.links import Choice, Link
 
 
@@ -75,3 +79,20 @@ def test_nothing_is_drawn_without_dates() -> None:
 
     assert histogram(answer("", undated), undated) is None
     assert histogram(answer(""), undated) is None
+
+
+def test_a_year_to_come_does_not_stretch_the_chart() -> None:
+    future = FacetValue(">=2024-01-01", 1, children=(year("2999", "01"),), is_future=True)
+
+    assert bars("", *FAR_APART, future)[-1] == "2023"
+    assert bars("date=2999", *FAR_APART, future)[0] == "2999-01"
+
+
+def test_stories_dated_later_than_today_are_one_click_away() -> None:
+    dates = replace(facet("date", *FAR_APART), later=3)
+    asked = replace(answer("q=a&date=2023&page=4", dates), today=date(2023, 12, 31))
+
+    assert later_than_today(asked, asked.state) == Link(
+        "3 stories dated later than today", "/search?q=a&date=%3E%3D2024-01-01"
+    )
+    assert later_than_today(answer("", dates), SearchState()) is None
