@@ -5,6 +5,7 @@
     ├── NotFoundError            no story, name or saved query has that address
     ├── ConflictError            the name or address is taken
     ├── CorrectionError          a name cannot be put right in that way
+    ├── BatchError               a list of queries cannot be read
     ├── SeedError                a seed cannot become a story; it is listed as rejected
     │   ├── UnreadableSeedError  the file cannot be opened or read
     │   ├── UnknownFormatError   no reader knows the format
@@ -46,6 +47,10 @@ class ConflictError(ArchiveError):
 
 class CorrectionError(ArchiveError):
     """A name cannot be put right in that way."""
+
+
+class BatchError(ArchiveError):
+    """A list of queries cannot be read."""
 
 
 class SeedError(ArchiveError):

@@ -18,14 +18,15 @@ import click
 from archive.answer_json import answer_as_json
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError, SettingsError
-from archive.search.fields import FACET_NAMES
 from archive.search.request import MAX_PER_PAGE, Sort
 from archive.search.state import SearchState
 from archive.settings import Settings
 from archive.suggestions import did_you_mean
 from indexer import display
 from indexer.commands.backup import backup, restore
+from indexer.commands.batch import batch
 from indexer.commands.copy import copy
+from indexer.commands.facet_options import chosen_pairs, facet_options
 from indexer.commands.names import names
 from indexer.commands.opening import (
     no_names_option,
@@ -148,19 +149,9 @@ def reindex(settings: Settings) -> None:
     click.echo(f"{manifest.stories:,} stories in generation {manifest.generation}.", err=True)
 
 
-def _facet_options(command: click.decorators.FC) -> click.decorators.FC:
-    """Add an option for each facet, its negation, and all that goes into an address."""
-    for name in reversed(FACET_NAMES):
-        command = click.option(f"--not-{name}", multiple=True, help=f"Leave this {name} out.")(
-            command
-        )
-        command = click.option(f"--{name}", multiple=True, help=f"Only this {name}.")(command)
-    return command
-
-
 @main.command()
 @click.argument("query", nargs=-1)
-@_facet_options
+@facet_options
 @click.option("--sort", type=click.Choice([s.value for s in Sort]), default=Sort.RELEVANCE.value)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--per", type=click.IntRange(1, MAX_PER_PAGE), default=10, show_default=True)
@@ -183,9 +174,7 @@ def search(
     cuttings search 'title:ceasefire OR "cease fire"~3' --actor xi-jinping --json
     """
     pairs = [("q", " ".join(query)), ("sort", sort), ("page", str(page)), ("per", str(per))]
-    for option, values in chosen.items():
-        name = option.replace("not_", "not.")
-        pairs += [(name, value) for value in values]
+    pairs += chosen_pairs(chosen)
     with opened(settings) as catalogue:
         today = datetime.now(UTC).date()
         answer = catalogue.answer(SearchState.from_pairs(pairs), today=today)
@@ -198,6 +187,7 @@ def search(
 
 for _command in (
     backup,
+    batch,
     check,
     copy,
     generations,

@@ -15,6 +15,7 @@ from web.forms import FormTokens
 from web.security import register_security, show_only_shared
 from web.site import SITE, Site
 from web.views import (
+    batch,
     citing,
     corrections,
     exports,
@@ -35,6 +36,7 @@ VIEWS = (
     home,
     search,
     suggest,
+    batch,
     exports,
     values,
     citing,

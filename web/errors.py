@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from archive.errors import (
     ArchiveError,
+    BatchError,
     ConflictError,
     CorrectionError,
     EngineError,
@@ -78,6 +79,8 @@ def fault_of(error: ArchiveError) -> Fault:
             return Fault(409, "That is taken", "Choose another name, and send it again.")
         case CorrectionError():
             return Fault(409, "That cannot be put right so", sentence(str(error)))
+        case BatchError():
+            return Fault(400, "This list cannot be counted", sentence(str(error)))
         case NoIndexError():
             return _NO_INDEX
         case WriterBusyError():

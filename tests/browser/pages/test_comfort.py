@@ -17,6 +17,7 @@ ADDRESSES = (
     "/saved",
     "/status",
     "/api",
+    "/batch?actor=ada-larsen",
 )
 
 
