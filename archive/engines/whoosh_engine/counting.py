@@ -113,9 +113,7 @@ def count_dates(
 ) -> Facet:
     """Count the periods of the matches, by day in the months that are opened."""
     opened = opened_months(chosen)
-    leaves: Counter[str] = Counter()
-    for segment, documents in zip(view.segments, found.documents, strict=True):
-        leaves.update(_months(segment.columns, documents))
+    leaves = Counter(_months(view, found))
     for month in opened & leaves.keys():
         del leaves[month]
         for segment, documents in zip(view.segments, found.documents, strict=True):
@@ -155,10 +153,12 @@ def _ranked(
     yield from sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
 
-def _months(columns: SegmentColumns, documents: Int32s) -> dict[str, int]:
-    keys = columns.date_key[documents]
-    if not len(keys):
+def _months(view: IndexView, found: Found) -> dict[str, int]:
+    """Count the matches by month, and those of which that is not known."""
+    if not found.total:
         return {}
+    segments = zip(view.segments, found.documents, strict=True)
+    keys = np.concatenate([segment.columns.date_key[held] for segment, held in segments])
     counts = np.bincount(keys)
     return {key_text(key): int(counts[key]) for key in np.flatnonzero(counts).tolist()}
 

@@ -67,6 +67,8 @@ class _Ranking:
     def best(self, count: int) -> Numbers:
         """The numbers of the first hits, in order."""
         everything = np.arange(self._ends[-1])
+        if len(everything) <= count:
+            return self._order(everything)
         before, tied = everything[:0], everything
         if self._sort is Sort.RELEVANCE:
             before, tied = _split(self._falling, tied, count)

@@ -61,14 +61,16 @@ class Texts:
     """Texts read back from their arrays, one at a time."""
 
     def __init__(self, name: str, arrays: dict[str, Array]) -> None:
+        # A memoryview gives whole numbers four times as quickly as an array does.
         self._blob = memoryview(arrays[f"{name}.blob"].view(np.uint8).data)
-        self._starts: npt.NDArray[np.int64] = arrays[f"{name}.start"].view(np.int64)
+        self._starts = memoryview(arrays[f"{name}.start"].view(np.int64).data)
+        self._count = len(self._starts) - 1
 
     def __len__(self) -> int:
-        return len(self._starts) - 1
+        return self._count
 
     def __getitem__(self, number: int) -> bytes:
-        if not 0 <= number < len(self):
+        if not 0 <= number < self._count:
             raise IndexError(number)
         return bytes(self._blob[self._starts[number] : self._starts[number + 1]])
 
