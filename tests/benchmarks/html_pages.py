@@ -44,9 +44,11 @@ def html_times(
 
 
 def fill_store(settings: Settings, stories: Iterable[BenchStory]) -> None:
-    """Keep the stories in the archive's store, and tell the index that it has them."""
+    """Keep the stories in the archive's store, unless it has them, and tell the index so."""
     catalogue = Catalogue.open(settings, create=True)
     try:
+        if catalogue.engine.manifest().change:
+            return
         with catalogue.store.begin() as transaction:
             rest = iter(stories)
             while batch := list(islice(rest, _BATCH)):

@@ -11,6 +11,7 @@ from statistics import median
 
 from tests.benchmarks.agreement import agree, is_comparable
 from tests.benchmarks.engines import ON_TWO, OURS, EngineSpec
+from tests.benchmarks.kept import KeptBuild, size_mb
 from tests.benchmarks.mix import mixed_queries
 from tests.benchmarks.queries import BenchQuery, Form, Page
 from tests.benchmarks.results import EngineResult, SizeResult
@@ -26,7 +27,7 @@ _ADDED_WORD = "zyxwadded"
 
 @dataclass(frozen=True)
 class Options:
-    """How to measure; `reuse` takes indexes that an earlier run built, whose build is not shown."""
+    """How to measure; `reuse` takes indexes that an earlier run built, and what that took."""
 
     folder: Path
     rounds: int = 5
@@ -74,25 +75,41 @@ class _Run:
 
     def _build(self) -> None:
         for engine in self._result.engines.values():
-            folder = self._folder(engine.spec)
-            if not engine.spec.index_of and not (self._options.reuse and folder.exists()):
-                self._say(f"building {engine.spec.label}, {engine.stories} stories")
-                shutil.rmtree(folder, ignore_errors=True)
-                engine.built = self._built(engine.spec, engine.stories, folder)
-                if engine.spec.name == OURS:
-                    self._build_on_two(engine.stories, folder.with_name("on-two"))
-            engine.size_mb = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) / 1e6
+            if not engine.spec.index_of:
+                kept = self._kept(engine)
+                engine.built, engine.size_mb = kept.built, kept.size_mb
+                self._result.built_on_two = kept.built_on_two or self._result.built_on_two
+        for engine in self._result.engines.values():
+            if engine.spec.index_of:
+                engine.size_mb = size_mb(self._folder(engine.spec))
+
+    def _kept(self, engine: EngineResult) -> KeptBuild:
+        """An engine's index: an earlier one where that is wanted, or a new one."""
+        folder = self._folder(engine.spec)
+        note = folder.with_name(f"{folder.name}.json")
+        if self._options.reuse and folder.exists():
+            return KeptBuild.read(note) if note.exists() else KeptBuild(size_mb(folder))
+        self._say(f"building {engine.spec.label}, {engine.stories} stories")
+        shutil.rmtree(folder, ignore_errors=True)
+        note.unlink(missing_ok=True)
+        built, on_two = self._built(engine.spec, engine.stories, folder), None
+        if engine.spec.name == OURS:
+            on_two = self._build_on_two(engine.stories, folder.with_name("on-two"))
+        kept = KeptBuild(size_mb(folder), built, on_two)
+        kept.write(note)
+        return kept
 
     def _built(self, spec: EngineSpec, stories: int, folder: Path) -> Built:
         with EngineProcess(spec) as process:
             return process.build(self._path, stories, folder)
 
-    def _build_on_two(self, stories: int, folder: Path) -> None:
+    def _build_on_two(self, stories: int, folder: Path) -> Built:
         """Build ours once more, on two processes, to see how much sooner that is done."""
         self._say("building on two processes")
         shutil.rmtree(folder, ignore_errors=True)
-        self._result.built_on_two = self._built(ON_TWO, stories, folder)
+        built = self._built(ON_TWO, stories, folder)
         shutil.rmtree(folder)
+        return built
 
     def _ask_all(self) -> None:
         self._say(f"{len(self._result.queries)} queries, {self._options.rounds} rounds")

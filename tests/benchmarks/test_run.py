@@ -27,3 +27,21 @@ def test_run_prints_tables_and_writes_a_row_for_each_kind(
     printed = capsys.readouterr().out
     assert "| HTML page over HTTP |" in printed
     assert "| one story added until found, ms |" in printed
+
+
+@pytest.mark.slow
+def test_run_over_kept_indexes_builds_nothing_and_shows_what_they_took(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--folder", str(tmp_path), "--json", str(tmp_path / "bench.json"), "--no-html"]
+    once = ["--engines", "ours", "--rounds", "1", *options]
+    main(once, {"SIZES": "300"})
+    first = capsys.readouterr().out
+    main([*once, "--reuse"], {"SIZES": "300"})
+    again = capsys.readouterr().out
+    assert "building" in first
+    assert "building" not in again
+    for what in ("stories built per CPU-second", "size on disk, MB"):
+        lines = [line for line in (first + again).splitlines() if line.startswith(f"| {what}")]
+        assert len(lines) == 2
+        assert len(set(lines)) == 1
