@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from archive.model import UNDATED, PartialDate, Span, blank_out
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised when documents, fields or their analysis change, so that old indexes are rebuilt."""
 
 

@@ -41,6 +41,15 @@ def forms(text: str) -> list[str]:
         ("ÉCOLE Straße", ["ecole", "strasse"]),
         ("北京 2023", ["北", "京", "2023"]),
         ("a@b.example", ["a", "b", "example"]),
+        ("مُحَمَّدٌ رَسُولٌ", ["محمد", "رسول"]),
+        ("الســلام", ["السلام"]),
+        ("שָׁלוֹם", ["שלום"]),
+        ("हिन्दी में", ["हिनदी", "में"]),
+        ("বাংলা தமிழ்", ["বাংলা", "தமிழ"]),
+        ("e\u0301cole d'E\u0301vian", ["ecole", "devian"]),
+        ("co\u00adoperation", ["cooperation"]),
+        ("می\u200cکنم", ["میکنم"]),
+        ("\u0301 \u00ad", []),
     ],
 )
 def test_words_of_a_text(text: str, expected: list[str]) -> None:
