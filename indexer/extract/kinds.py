@@ -24,6 +24,8 @@ _SITES = frozenset(
     "stadium square".split()
 )
 """Last words of names that are no person's, whatever the recogniser says."""
+_BEFORE_SITES = frozenset("lake mount fort camp cape port gulf strait".split())
+"""First words of names of places."""
 
 
 def with_one_kind(
@@ -101,6 +103,6 @@ def _body_or_site(name: str) -> NameKind | None:
     first, _, last = fold(name).rpartition(" ")
     if not first:
         return None
-    if last in _SITES:
+    if last in _SITES or first in _BEFORE_SITES:
         return NameKind.PLACE
     return NameKind.ORGANISATION if last in _BODIES or has_legal_form(name) else None

@@ -31,7 +31,7 @@ from indexer.extract.recogniser import Entity
 from indexer.extract.run_together import part_run_together
 from indexer.extract.standings import given, recognised_and_listed, standing, standing_again
 
-RULES_VERSION = 1
+RULES_VERSION = 2
 """Raised when the same entities may resolve to other mentions than before."""
 
 

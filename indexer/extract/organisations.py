@@ -65,6 +65,11 @@ def join_first_words(forms: Sequence[Form], authorities: AuthorityFile) -> list[
     return replaced(forms, joins)
 
 
+_BODIES = frozenset(
+    "academy agency army assembly association authority board bureau chamber club college "
+    "commission committee congress council court department federation foundation fund "
+    "institute league ministry parliament party society tribunal union university".split()
+)
 _PAPERS = frozenset(
     "chronicle dispatch gazette globe guardian herald independent inquirer journal mail mirror "
     "monitor news observer post register standard star sun telegraph times tribune".split()
@@ -72,10 +77,13 @@ _PAPERS = frozenset(
 
 
 def join_last_words(forms: Sequence[Form], authorities: AuthorityFile) -> list[Form]:
-    """Join the last word of one paper or team in the story to it: `Times`, `Lakers`."""
+    """Join the last word of one paper, team or body in the story to it: `Times`, `Council`."""
     by_last_word: dict[str, list[Form]] = {}
     for form in forms:
-        if last_word := last_word_of_its_own(form.name, authorities):
+        last_word = form.key.rpartition("-")[2]
+        if form.is_single_word or last_word not in _BODIES:
+            last_word = last_word_of_its_own(form.name, authorities)
+        if last_word:
             by_last_word.setdefault(last_word, []).append(form)
     joins: dict[Form, tuple[Form, str]] = {}
     for form in forms:

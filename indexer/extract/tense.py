@@ -18,7 +18,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _BACK = re.compile(
-    r"\b(?:was|were|had|did|said|told|rose|fell|died|won|lost|made|began|became|came|went|took|"
+    r"\b(?:(?:was|were)(?!\s+(?:expected|due|scheduled|to)\b)|had|did|said|told|rose|fell|died|won|lost|made|began|became|came|went|took|"
     r"gave|met|held|left|led|sold|bought|saw|since|ago|earlier|"
     r"(?!(?:expect|plann|schedul|suppos|slat)ed)\w{3,}ed)\b",
     re.IGNORECASE,

@@ -52,6 +52,8 @@ NOT_NAMES = frozenset(
     sat sun january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec today tomorrow yesterday tonight spring
     summer autumn winter christmas easter ramadan
+    one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands
+    millions first second third
     covid coronavirus god internet web watch read photo photos video image file caption related
     advertisement subscribe share live update updates breaking exclusive opinion analysis
     muslim muslims islam islamic islamist islamists christian christians christianity catholic

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -12,12 +13,33 @@ from indexer.extract.names import resolve_names
 from indexer.extract.pool import RecogniserPool
 from tests.quality.gold import read_gold, score_kind, score_published, score_spoken
 
-FLOORS = tomllib.loads((Path(__file__).parent / "floors.toml").read_text("utf-8"))
+FLOORS_FILE = Path(__file__).parent / "floors.toml"
+FLOORS = tomllib.loads(FLOORS_FILE.read_text("utf-8"))
 
 
 def check(score: Score, floor: float) -> None:
     faults = "\n".join(f"{f.cause}: {f.true or f.found}  {f.where[-40:]}" for f in score.faults)
     assert 100 * score.f1 >= floor, f"{score.name}: {100 * score.f1:.1f}, not {floor}\n{faults}"
+
+
+def git(*command: str) -> str:
+    done = subprocess.run(
+        ["git", *command], cwd=FLOORS_FILE.parent, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip(f"no history of the floors here: {done.stderr.strip()}")
+    return done.stdout
+
+
+def test_no_floor_was_ever_higher() -> None:
+    for commit in git("log", "--format=%h", "--", FLOORS_FILE.name).split():
+        before = tomllib.loads(git("show", f"{commit}:./{FLOORS_FILE.name}"))
+        lowered = {name for name, floor in before.items() if FLOORS.get(name, 0) < floor}
+        assert not lowered, f"floors lower than in {commit}: {lowered}"
+
+
+def test_at_least_thirty_stories_are_read_by_hand() -> None:
+    assert len(list(read_gold())) >= 30
 
 
 def test_publication_dates_of_sample_stories_are_right() -> None:

@@ -73,11 +73,12 @@ def test_the_last_word_of_a_towns_team_is_an_organisation() -> None:
         ("Jane Roe Foundation", ORGANISATION),
         ("Roe & Doe Inc", ORGANISATION),
         ("John F. Kennedy Airport", PLACE),
+        ("Lake Burton", PLACE),
         ("Jane Roe", ACTOR),
         ("University", ACTOR),
     ],
 )
-def test_the_last_word_may_say_that_it_is_no_person(name: str, kind: NameKind) -> None:
+def test_the_first_or_last_word_may_say_that_it_is_no_person(name: str, kind: NameKind) -> None:
     assert kinds_of((ACTOR, name)) == [kind]
 
 

@@ -86,15 +86,21 @@ TOWNS = authorities(listing(PLACE, "Los Angeles"), listing(PLACE, "Brest"))
 
 
 @pytest.mark.parametrize(
-    ("short", "full"), [("Times", "Harbour Times"), ("Lakers", "Los Angeles Lakers")]
+    ("short", "full"),
+    [
+        ("Times", "Harbour Times"),
+        ("Lakers", "Los Angeles Lakers"),
+        ("Council", "Harbour Council"),
+        ("Assembly", "Coast Assembly"),
+    ],
 )
-def test_a_paper_or_a_team_is_known_by_its_last_word(short: str, full: str) -> None:
-    names = organisations(short, full, "Harbour Board", "Board")
+def test_a_paper_a_team_or_a_body_is_known_by_its_last_word(short: str, full: str) -> None:
+    names = organisations(short, full, "Harbour Works", "Works")
 
     assert summary(join_last_words(names, TOWNS)) == {
         full: (short,),
-        "Harbour Board": (),
-        "Board": (),
+        "Harbour Works": (),
+        "Works": (),
     }
 
 

@@ -15,6 +15,8 @@ from indexer.extract.tense import looks_ahead
         ("The bill must pass by FRIDAY.", True),
         ("They will leave. The council met on FRIDAY.", False),
         ("The council met on FRIDAY. They will leave.", False),
+        ("The ministers were expected in town on FRIDAY.", True),
+        ("The ministers were in town on FRIDAY.", False),
         ("FRIDAY", False),
     ],
 )
