@@ -17,17 +17,19 @@ class Settings:
 
     `database_url` is any SQLAlchemy URL; empty means the SQLite file in the data folder.
     `model` names an installed spaCy pipeline; empty means the default one.
+    `scheduler` is the address of a Dask scheduler; empty means that this machine recognises.
     """
 
     folder: Path
     database_url: str = ""
     model: str = ""
+    scheduler: str = ""
 
     @classmethod
     def from_environment(
         cls, environment: Mapping[str, str], *, folder: Path | None = None
     ) -> Settings:
-        """Read `CUTTINGS_DATA`, `CUTTINGS_DATABASE` and `CUTTINGS_MODEL`; an option wins."""
+        """Read `CUTTINGS_DATA`, `CUTTINGS_DATABASE`, `CUTTINGS_MODEL` and so on; an option wins."""
         chosen = folder or Path(environment.get("CUTTINGS_DATA") or DEFAULT_FOLDER)
         if chosen.exists() and not chosen.is_dir():
             raise SettingsError(f"{chosen}: not a folder; name a folder with --data")
@@ -35,6 +37,7 @@ class Settings:
             folder=chosen.absolute(),
             database_url=environment.get("CUTTINGS_DATABASE", ""),
             model=environment.get("CUTTINGS_MODEL", ""),
+            scheduler=environment.get("CUTTINGS_SCHEDULER", ""),
         )
 
     @property

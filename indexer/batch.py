@@ -8,20 +8,28 @@ from dataclasses import dataclass, field, replace
 
 from archive.model import Mention, Reject, Story
 from archive.store import SeedRecord, Store, Transaction
+from indexer.extract.pool import Unread
 from indexer.extract.spoken_dates import find_spoken_dates
 from indexer.recognition import Recognition
 
 ID_LENGTH = 16
+UNREAD = "RecogniserError"
+"""The kind of a reject whose names could not be recognised."""
+StoryWithMentions = tuple[Story, tuple[Mention, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """How many stories of a batch were new, changed and the same, and how many went."""
+    """How many stories of a batch were new, changed and the same, and how many went.
+
+    `rejects` are the stories whose names could not be recognised.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
+    rejects: tuple[Reject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +52,8 @@ class Batch:
     stories: list[Story] = field(default_factory=list)
     seeds: list[ReadSeed] = field(default_factory=list)
     characters: int = 0
+    unread: dict[str, dict[str, Reject]] = field(default_factory=dict)
+    """By seed and locator, what of earlier batches, too, could not be recognised."""
     _seed_of: dict[str, str] = field(default_factory=dict)
 
     def add(self, seed_path: str, story: Story) -> None:
@@ -67,12 +77,27 @@ class Batch:
                 and self._seed_of[story.locator] in current
             )
         ]
-        mentions = recognition.mentions(store, news)
+        read, rejects = self._parted(news, recognition.mentions(store, news))
         with store.begin() as transaction:
-            self._put(transaction, news, mentions, recognition)
+            self._put(transaction, read, recognition)
             removed = self._finish_seeds(transaction)
-        changed = sum(story.story_id in known for story in news)
-        return Kept(len(news) - changed, changed, len(stories) - len(news), removed)
+        changed = sum(story.story_id in known for story, _ in read)
+        return Kept(len(read) - changed, changed, len(stories) - len(news), removed, rejects)
+
+    def _parted(
+        self, stories: Sequence[Story], named: Sequence[tuple[Mention, ...] | Unread]
+    ) -> tuple[list[StoryWithMentions], tuple[Reject, ...]]:
+        """The stories that were read for names, and the rejects that the others become."""
+        read: list[StoryWithMentions] = []
+        rejects: list[Reject] = []
+        for story, names in zip(stories, named, strict=True):
+            if isinstance(names, Unread):
+                reject = Reject(story.locator, UNREAD, names.reason, story.reader)
+                self.unread.setdefault(self._seed_of[story.locator], {})[story.locator] = reject
+                rejects.append(reject)
+            else:
+                read.append((story, names))
+        return read, tuple(rejects)
 
     def _with_ids(self, transaction: Transaction) -> list[Story]:
         """Give each story the id it has, or one born of its content.
@@ -100,15 +125,13 @@ class Batch:
     def _put(
         self,
         transaction: Transaction,
-        stories: Sequence[Story],
-        mentions: Sequence[tuple[Mention, ...]],
+        pairs: Sequence[StoryWithMentions],
         recognition: Recognition,
     ) -> None:
-        pairs = list(zip(stories, mentions, strict=True))
-        spoken = {s.story_id: find_spoken_dates(s.body, s.published) for s in stories}
+        spoken = {s.story_id: find_spoken_dates(s.body, s.published) for s, _ in pairs}
         transaction.stories.put_many(pairs, seed_paths=self._seed_of, spoken_dates=spoken)
-        altered = transaction.authorities.put(recognition.records(mentions))
-        here = {story.story_id for story in stories}
+        altered = transaction.authorities.put(recognition.records([named for _, named in pairs]))
+        here = {story.story_id for story, _ in pairs}
         others = {
             story_id
             for record in altered
@@ -121,11 +144,14 @@ class Batch:
         removed = 0
         for seed in self.seeds:
             record = seed.record
-            transaction.rejects.put(seed.rejects, seed_path=record.path, run_id=record.run_id)
+            unread = self.unread.get(record.path, {})
+            rejects = (*seed.rejects, *unread.values())
+            transaction.rejects.put(rejects, seed_path=record.path, run_id=record.run_id)
             transaction.seeds.put(record)
             if seed.locators is not None:
                 kept = transaction.stories.by_seed(record.path)
-                gone = [key.story_id for key in kept if key.locator not in seed.locators]
+                there = seed.locators - unread.keys()
+                gone = [key.story_id for key in kept if key.locator not in there]
                 transaction.stories.delete_many(gone)
                 removed += len(gone)
         return removed

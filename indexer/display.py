@@ -94,6 +94,8 @@ def show_report(report: Report) -> None:
     ended = "Interrupted; the next run goes on from there. " if report.interrupted else ""
     rate = f" ({report.stories_per_second:,.0f} stories/s)" if report.indexed else ""
     errors.print(f"{ended}{counts} in {report.seconds:.1f} s{rate}.", soft_wrap=True)
+    for worker, tally in sorted(report.workers.items()):
+        errors.print(f"{worker} recognised {tally.texts:,} texts, {tally.per_second:,.0f}/s")
     for path in report.kept:
         errors.print(
             f"{escape(path)}: nothing found there now; its stories were kept "

@@ -92,6 +92,7 @@ class Indexing:
             outcome = f"failed: {type(error).__name__}: {error}"
             raise
         finally:
+            self.report.workers = self.recognition.tallies
             self.report.seconds = time.monotonic() - started
             with self.catalogue.store.begin() as transaction:
                 transaction.runs.finish(run_id, self.report.counts_with_kinds, outcome)
@@ -128,6 +129,7 @@ class Indexing:
 
     def _keep_all(self, seeds: Sequence[Path], run_id: int) -> None:
         batch = Batch()
+        unread = batch.unread
         for path in self._as_they_settle(seeds):
             for item in self._read(path, run_id):
                 if isinstance(item, ReadSeed):
@@ -136,7 +138,7 @@ class Indexing:
                     batch.add(locator_of(path), item)
                 if len(batch.stories) >= BATCH_STORIES or batch.characters >= BATCH_CHARACTERS:
                     self._keep(batch)
-                    batch = Batch()
+                    batch = Batch(unread=unread)
             self.progress.seed_done()
         self._keep(batch)
 
@@ -149,6 +151,7 @@ class Indexing:
         self.report.unchanged += kept.unchanged
         self.report.removed += kept.removed
         self.report.rejects += [reject for seed in batch.seeds for reject in seed.rejects]
+        self.report.rejects += kept.rejects
         self.progress.stories_done(kept.new + kept.changed + kept.unchanged)
         self._unfiled += kept.new + kept.changed
         if self._unfiled >= FILE_EVERY:

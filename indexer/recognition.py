@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -12,7 +12,7 @@ from archive.model import AuthorityRecord, Mention, NameKind, Story
 from archive.store import Store
 from indexer.extract.authorities import AuthorityFile
 from indexer.extract.names import RULES_VERSION, resolve_names
-from indexer.extract.pool import Load, RecogniserPool, load_spacy
+from indexer.extract.pool import Load, RecogniserPool, Tally, Unread, Workers, load_spacy
 from indexer.extract.recogniser import Entity
 
 
@@ -30,13 +30,14 @@ class Recognition:
         model: str = "",
         processes: int | None = None,
         load: Load = load_spacy,
+        workers: Workers | None = None,
     ) -> None:
         self._authorities = authorities
         self._listed = {(r.kind, r.authority_id): r for r in authorities.records}
         self._reads_texts = reads_texts
         self._model = model
         self._pool = RecogniserPool(
-            processes=processes or os.cpu_count() or 1, model=model, load=load
+            processes=processes or os.cpu_count() or 1, model=model, load=load, workers=workers
         )
 
     def __enter__(self) -> Self:
@@ -64,13 +65,24 @@ class Recognition:
             # The first text takes longest; this one is over before any story comes.
             list(self._pool.recogniser.recognise(["Ada Berg spoke."]))
 
-    def mentions(self, store: Store, stories: Sequence[Story]) -> list[tuple[Mention, ...]]:
-        """Find the names in each story."""
-        entities = self._entities(store, stories) if self._reads_texts else {}
-        return [
-            resolve_names(story, entities.get(story.content_hash, ()), self._authorities)
-            for story in stories
-        ]
+    @property
+    def tallies(self) -> Mapping[str, Tally]:
+        """What each worker has recognised so far, by its machine and process."""
+        return self._pool.tallies
+
+    def mentions(
+        self, store: Store, stories: Sequence[Story]
+    ) -> list[tuple[Mention, ...] | Unread]:
+        """Find the names in each story, or say why it cannot be read for them."""
+        found = self._entities(store, stories) if self._reads_texts else {}
+        return [self._resolved(story, found.get(story.content_hash, ())) for story in stories]
+
+    def _resolved(
+        self, story: Story, found: tuple[Entity, ...] | Unread
+    ) -> tuple[Mention, ...] | Unread:
+        return (
+            found if isinstance(found, Unread) else resolve_names(story, found, self._authorities)
+        )
 
     def records(self, mentions: Sequence[Sequence[Mention]]) -> list[AuthorityRecord]:
         """The authority records of mentions; a name that is not listed makes its own."""
@@ -85,19 +97,23 @@ class Recognition:
         listed = self._listed.get((mention.kind, mention.authority_id))
         return listed or AuthorityRecord(mention.kind, mention.authority_id, mention.name)
 
-    def _entities(self, store: Store, stories: Sequence[Story]) -> dict[str, tuple[Entity, ...]]:
+    def _entities(
+        self, store: Store, stories: Sequence[Story]
+    ) -> dict[str, tuple[Entity, ...] | Unread]:
         bodies = {story.content_hash: story.body for story in stories}
         if not bodies:
             return {}
         version = self._pool.recogniser.version
         with store.read() as transaction:
             known = transaction.recognitions.get_many(bodies, version)
-        entities = {key: _from_json(text) for key, text in known.items()}
+        entities: dict[str, tuple[Entity, ...] | Unread] = {
+            key: _from_json(text) for key, text in known.items()
+        }
         new = [key for key in bodies if key not in entities]
         found = dict(zip(new, self._pool.recognise([bodies[key] for key in new]), strict=True))
         if found:
             with store.begin() as transaction:
-                kept = {key: _as_json(names) for key, names in found.items()}
+                kept = {k: _as_json(n) for k, n in found.items() if not isinstance(n, Unread)}
                 transaction.recognitions.put_many(kept, version)
         return entities | found
 

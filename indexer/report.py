@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from archive.model import Reject
+from indexer.extract.pool import Tally
 from indexer.seeds import Skipped
 
 REJECTED_AS = "rejected as "
@@ -33,6 +34,8 @@ class Report:
     kept: list[str] = field(default_factory=list)
     """Given paths that are empty or not there now; their stories were kept."""
     seconds: float = 0.0
+    workers: Mapping[str, Tally] = field(default_factory=dict)
+    """What each process that recognised has done, by its machine and number."""
     interrupted: bool = False
 
     @property

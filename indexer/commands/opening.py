@@ -10,6 +10,7 @@ import click
 from archive.catalogue import Catalogue
 from archive.settings import Settings
 from indexer.extract.authorities import OWN_FILE, load_authorities
+from indexer.extract.pool import Workers
 from indexer.recognition import Recognition
 from indexer.settling import SETTLED_SECONDS
 
@@ -31,7 +32,17 @@ def recognition_for(settings: Settings, *, no_names: bool, processes: int | None
         reads_texts=not no_names,
         model=settings.model,
         processes=processes,
+        workers=None if no_names else cluster_of(settings),
     )
+
+
+def cluster_of(settings: Settings) -> Workers | None:
+    """The workers of the scheduler that is set; None when this machine recognises."""
+    if not settings.scheduler:
+        return None
+    from indexer.extract.cluster import ClusterWorkers
+
+    return ClusterWorkers(settings.scheduler)
 
 
 no_names_option = click.option(

@@ -80,7 +80,7 @@ def score_names(
 ) -> dict[Way, list[Score]]:
     """Score the persons and the organisations of one file, in each way."""
     stories = list(read_linked(path))
-    entities = pool.recognise([story.text for story in stories])
+    entities = pool.recogniser.recognise([story.text for story in stories])
     title = path.name.partition(".")[0]
     scores = {
         way: {kind: Score(f"{title}: {name}{way}") for kind, name in KINDS.items()} for way in Way

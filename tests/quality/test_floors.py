@@ -53,7 +53,7 @@ def test_dates_that_sample_stories_speak_of_are_right() -> None:
 @pytest.mark.slow
 def test_names_of_sample_stories_are_right() -> None:
     stories, authorities = list(read_gold()), load_authorities()
-    entities = RecogniserPool().recognise([gold.story.body for gold in stories])
+    entities = RecogniserPool().recogniser.recognise([gold.story.body for gold in stories])
     resolved = [
         (gold, resolve_names(gold.story, recognised, authorities))
         for gold, recognised in zip(stories, entities, strict=True)

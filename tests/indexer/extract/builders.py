@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import time
 from collections.abc import Iterable, Iterator, Sequence
 
 from archive.model import Name, NameKind, Story, authority_id_for
@@ -93,3 +96,24 @@ def load_capitals(_model: str) -> Recogniser:
 def load_nothing(model: str) -> Recogniser:
     """Fail as a process does whose model is not there."""
     raise LookupError(model)
+
+
+class DeadlyRecogniser(CapitalsRecogniser):
+    """Like it, but some texts it cannot read, and of some it dies; `slow` ones take a while."""
+
+    version = "deadly/1"
+
+    def recognise(self, texts: Iterable[str]) -> Iterator[tuple[Entity, ...]]:
+        for text in texts:
+            if "DEADLY" in text:
+                os.kill(os.getpid(), signal.SIGKILL)
+            if "FAIL" in text:
+                raise ValueError("cannot read this")
+            if "slow" in text:
+                time.sleep(0.01)
+            yield from super().recognise([text])
+
+
+def load_deadly(_model: str) -> Recogniser:
+    """Load it as a process would."""
+    return DeadlyRecogniser()
