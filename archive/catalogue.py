@@ -11,8 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Self
 
+from archive.engines.breaker import Breaker, GuardedEngine
 from archive.engines.whoosh_engine import WhooshEngine
-from archive.errors import NoIndexError
+from archive.errors import EngineDownError, NoIndexError
 from archive.filing import Progress, catch_up, rebuild, silent
 from archive.model import Mention, NameKind, Story
 from archive.present_names import with_present_names
@@ -64,6 +65,11 @@ class Catalogue:
         store = Store.open(settings.store_url, create=create)
         return cls(store, WhooshEngine(settings.index_folder), settings.index_folder)
 
+    def guarded(self, *, limit_seconds: float) -> Catalogue:
+        """The same archive, of which no question to the engine takes longer than a limit."""
+        engine = GuardedEngine(self.engine, Breaker(limit_seconds=limit_seconds))
+        return Catalogue(self.store, engine, self._index_folder)
+
     def close(self) -> None:
         """Let go of the database."""
         self.store.close()
@@ -113,10 +119,10 @@ class Catalogue:
         return page.facets[DATE]
 
     def similar(self, story_id: str, limit: int) -> tuple[Hit, ...]:
-        """The stories most like one, best first; none while there is no index."""
+        """The stories most like one, best first; none while nothing can be searched."""
         try:
             return self.engine.searcher().similar(story_id, limit)
-        except NoIndexError:  # A story can be read before anything can be searched.
+        except (NoIndexError, EngineDownError):  # A story can be read when nothing is searched.
             return ()
 
     def story(self, story_id: str) -> tuple[Story, tuple[Mention, ...]]:

@@ -18,6 +18,7 @@
     │   ├── StoreVersionError    it was written by a newer version
     │   └── StoreLostError       its server cannot be reached just now
     └── EngineError              the index cannot be used
+        ├── EngineDownError      it does not answer, or too late
         ├── NoIndexError         no index has been built yet
         ├── ForeignIndexError    the index folder was not written by this program
         ├── DamagedIndexError    the index does not match its manifest
@@ -99,6 +100,10 @@ class StoreLostError(StoreError):
 
 class EngineError(ArchiveError):
     """The index cannot be used."""
+
+
+class EngineDownError(EngineError):
+    """The engine does not answer, or too late."""
 
 
 class NoIndexError(EngineError):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Sequence
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from archive.catalogue import Catalogue
 from web.assets import Assets
@@ -32,6 +32,7 @@ from web.views import (
 )
 
 MAX_FORM_BYTES = 64 * 1024
+_SECRET = "key of forms"
 VIEWS = (
     home,
     search,
@@ -56,10 +57,12 @@ def create_app(
     secret: bytes | None = None,
     host_names: Sequence[str] = (),
     only_shared: bool = False,
+    proxies: int = 0,
 ) -> Flask:
     """Make the application that shows one archive.
 
-    `secret` signs forms; without one, those made before a restart have to be sent again.
+    `secret` signs forms; without one it is the archive's own, which every process that shows
+    it shares. `proxies` is how many stand before this server and tell it who asked.
     `host_names` are the names this server is known by; a request for any other is refused, so
     that a foreign page cannot reach the archive by a name of its own (DNS rebinding). None
     given, every name is answered. With `only_shared` there is nothing but what links share.
@@ -67,7 +70,7 @@ def create_app(
     app = Flask("web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_FORM_BYTES
     assets = Assets.of_package()
-    site = Site(catalogue, FormTokens(secret or secrets.token_bytes(32)), assets)
+    site = Site(catalogue, FormTokens(secret or form_secret(catalogue)), assets)
     app.extensions[SITE] = site
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     app.jinja_env.globals["asset"] = assets.url
@@ -77,4 +80,17 @@ def create_app(
     register_security(app, host_names)
     if only_shared:
         show_only_shared(app)
+    if proxies:
+        fixed = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
+        app.wsgi_app = fixed  # type: ignore[method-assign]  # as Flask's documentation has it
     return app
+
+
+def form_secret(catalogue: Catalogue) -> bytes:
+    """What signs the forms of an archive, kept in its database."""
+    with catalogue.store.read() as transaction:
+        known = transaction.state.get_value(_SECRET)
+    if not known:
+        with catalogue.store.begin() as transaction:
+            known = transaction.state.make_secret(_SECRET)
+    return known.encode()

@@ -13,13 +13,18 @@ from archive.errors import (
     BatchError,
     ConflictError,
     CorrectionError,
+    EngineDownError,
     EngineError,
     NoIndexError,
     NotFoundError,
     StoreError,
+    StoreLostError,
     WriterBusyError,
 )
 from web.presenters.counts import sentence
+
+RETRY_SECONDS = 10
+"""When a program should ask again for what cannot be answered now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,20 @@ def fault_of(error: ArchiveError) -> Fault:
             return _NO_INDEX
         case WriterBusyError():
             return Fault(503, "The archive is being written", "Try again in a moment.")
+        case EngineDownError():
+            return Fault(
+                503,
+                "The search engine does not answer",
+                "Stories, and the names and notes kept of them, can still be opened by their "
+                "links. Searching goes on by itself when the engine is back; try again in a "
+                "moment.",
+            )
+        case StoreLostError():
+            return Fault(
+                503,
+                "The database does not answer",
+                "Nothing is lost. Try again in a moment.",
+            )
         case StoreError() | EngineError():
             return Fault(
                 503,
@@ -132,6 +151,8 @@ def answer_fault(fault: Fault) -> Response:
     else:
         response = make_response(render_template("error.html", fault=fault))
     response.status_code = fault.status
+    if fault.status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 

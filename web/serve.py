@@ -12,6 +12,7 @@ from archive.catalogue import Catalogue
 from archive.errors import SettingsError
 from archive.settings import Settings
 from web.application import create_app
+from web.wsgi import LIMIT_SECONDS
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]", "::1")
 EVERYWHERE = ("0.0.0.0", "::")
@@ -29,9 +30,31 @@ THREADS = 8
     help="A name this server is reached by, such as archive.example.org; may be repeated.",
 )
 @click.option("--only-shared", is_flag=True, help="Show nothing but what shared links show.")
+@click.option(
+    "--proxies",
+    type=click.IntRange(0, 9),
+    default=0,
+    envvar="CUTTINGS_PROXIES",
+    help="How many proxies stand before this server and say who asked (X-Forwarded-*).",
+)
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(0.1, 3600),
+    default=LIMIT_SECONDS,
+    show_default=True,
+    envvar="CUTTINGS_TIME_LIMIT",
+    metavar="SECONDS",
+    help="How long the engine has for an answer.",
+)
 @click.pass_obj
 def serve(
-    settings: Settings, host: str, port: int, names: tuple[str, ...], only_shared: bool
+    settings: Settings,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    only_shared: bool,
+    proxies: int,
+    time_limit: float,
 ) -> None:
     """Show the archive in a browser."""
     # It warns of every request that waits for another, which is no fault.
@@ -39,7 +62,12 @@ def serve(
     listening = listen(host, port)
     catalogue = Catalogue.open(settings, create=True)
     try:
-        app = create_app(catalogue, host_names=answered_names(host, names), only_shared=only_shared)
+        app = create_app(
+            catalogue.guarded(limit_seconds=time_limit),
+            host_names=answered_names(host, names),
+            only_shared=only_shared,
+            proxies=proxies,
+        )
         server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"The archive is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends)")

@@ -67,12 +67,7 @@ class Shares:
 
     def make_key(self) -> str:
         """What signs the links, made if there is none yet."""
-        state = State(self.connection)
-        known = state.get_value(_KEY_NAME)
-        if not known:
-            known = secrets.token_hex(32)
-            state.put_value(_KEY_NAME, known)
-        return known
+        return State(self.connection).make_secret(_KEY_NAME)
 
 
 def _share(row: RowMapping) -> Share:

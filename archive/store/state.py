@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
@@ -19,6 +20,14 @@ class State:
         """The value kept under a name."""
         value = self.connection.scalar(select(state.c.value).where(state.c.name == name))
         return default if value is None else value
+
+    def make_secret(self, name: str) -> str:
+        """The secret kept under a name, made if there is none yet."""
+        known = self.get_value(name)
+        if not known:
+            known = secrets.token_hex(32)
+            self.put_value(name, known)
+        return known
 
     def put_value(self, name: str, value: str) -> None:
         """Keep a value under a name in place of the one before."""

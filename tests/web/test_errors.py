@@ -21,7 +21,7 @@ from archive.errors import (
     StoreVersionError,
     WriterBusyError,
 )
-from archive.search.engine import Searcher
+from archive.search.engine import Manifest, Searcher
 from archive.search.fields import FACET_NAMES
 from tests.web.reading import open_page, page_of, text
 from web import create_app
@@ -51,12 +51,15 @@ def test_every_error_has_its_status_and_tells_no_folder(error: ArchiveError, sta
 
 
 class FailingEngine:
-    """An engine of which every search raises one error."""
+    """An engine of which every search, and its description, raises one error."""
 
     def __init__(self, error: Exception) -> None:
         self._error = error
 
     def searcher(self) -> Searcher:
+        raise self._error
+
+    def manifest(self) -> Manifest:
         raise self._error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
@@ -39,14 +40,29 @@ def opensearch() -> Response:
 
 @blueprint.get("/healthz")
 def healthz() -> tuple[Response, int]:
-    """Say whether searches can be answered."""
+    """Say whether searches can be answered, and what does not do its part if not."""
+    parts = {"engine": _fault(_ask_engine), "store": _fault(_ask_store)}
+    is_ready = not any(parts.values())
+    told = {name: fault or "ok" for name, fault in parts.items()}
+    return jsonify({"ok": is_ready, **told}), 200 if is_ready else 503
+
+
+def _ask_engine() -> None:
+    catalogue().engine.manifest()
+
+
+def _ask_store() -> None:
+    with catalogue().store.read() as transaction:
+        transaction.stories.latest_change()
+
+
+def _fault(ask: Callable[[], None]) -> str:
+    """The name of the error that a question ends with; empty when it is answered."""
     try:
-        catalogue().engine.manifest()
-        with catalogue().store.read() as transaction:
-            transaction.stories.latest_change()
+        ask()
     except ArchiveError as error:
-        return jsonify({"ok": False, "error": type(error).__name__}), 503
-    return jsonify({"ok": True}), 200
+        return type(error).__name__
+    return ""
 
 
 @blueprint.get("/status")
