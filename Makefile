@@ -129,6 +129,8 @@ lock: setup-test ## bring requirements/*.txt in line with setup.cfg
 	@$(call COMPILE) -o requirements/run.txt
 	@$(call COMPILE) --extra test --constraint requirements/run.txt -o requirements/test.txt
 	@$(call COMPILE) --extra bench --constraint requirements/run.txt -o requirements/bench.txt
+	@$(call COMPILE) --extra dask --extra opensearch --extra postgres \
+		--constraint requirements/run.txt -o requirements/cluster.txt
 
 upgrade: setup-test ## like lock, and take the newest versions
 	@$(call COMPILE,--upgrade) -o requirements/run.txt
@@ -136,6 +138,8 @@ upgrade: setup-test ## like lock, and take the newest versions
 		-o requirements/test.txt
 	@$(call COMPILE,--upgrade) --extra bench --constraint requirements/run.txt \
 		-o requirements/bench.txt
+	@$(call COMPILE,--upgrade) --extra dask --extra opensearch --extra postgres \
+		--constraint requirements/run.txt -o requirements/cluster.txt
 
 clean: ## remove what builds and checks leave behind
 	@rm -rf build dist *.egg-info .cache .coverage .coverage.* htmlcov .hypothesis \
