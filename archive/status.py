@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from archive.errors import EngineError
+from archive.errors import EngineDownError, EngineError
 from archive.search.engine import LockHolder, Manifest, SearchEngine
 from archive.store import Run, Store
 from archive.store.figures import figures_of
@@ -74,8 +74,16 @@ def status_of(store: Store, engine: SearchEngine, index_folder: Path | None = No
         latest_run,
         figures.size_bytes,
         size_of(index_folder) if index_folder else None,
-        engine.lock_holder(),
+        _holder(engine),
     )
+
+
+def _holder(engine: SearchEngine) -> LockHolder | None:
+    """Who writes the index; not known of an engine that does not answer."""
+    try:
+        return engine.lock_holder()
+    except EngineDownError:
+        return None
 
 
 def size_of(folder: Path) -> int:

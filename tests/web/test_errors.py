@@ -62,6 +62,9 @@ class FailingEngine:
     def manifest(self) -> Manifest:
         raise self._error
 
+    def lock_holder(self) -> None:
+        raise self._error
+
 
 @contextmanager
 def failing(catalogue: Catalogue, error: Exception) -> Iterator[FlaskClient]:

@@ -60,7 +60,7 @@ def test_pages_that_need_no_engine_still_open(down: FlaskClient, catalogue: Cata
     with catalogue.store.read() as transaction:
         (story,) = transaction.stories.latest(1)
     assert text(open_page(down, f"/story/{story.story_id}"), "h1") == story.headline
-    for address in ("/saved", "/api", f"/story/{story.story_id}.json"):
+    for address in ("/saved", "/api", "/status", "/metrics", f"/story/{story.story_id}.json"):
         assert down.get(address).status_code == 200, address
 
 
