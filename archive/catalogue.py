@@ -90,7 +90,7 @@ class Catalogue:
         state = self.put_right(state)
         request = state.request(facet_size=facet_size, facets=facets, today=today)
         page = self.engine.searcher().search(request)
-        return Answer(state, state.parsed, page, self._headings(page.facets), today)
+        return Answer(state, state.parsed, page, self.headings(page.facets), today)
 
     def story_ids(self, state: SearchState) -> tuple[str, ...]:
         """The ids of every story that a search finds, in its order, whatever page it is on."""
@@ -145,7 +145,8 @@ class Catalogue:
         """How the archive is, whatever state its index is in."""
         return status_of(self.store, self.engine, self._index_folder)
 
-    def _headings(self, facets: Mapping[str, Facet]) -> dict[tuple[str, str], str]:
+    def headings(self, facets: Mapping[str, Facet]) -> dict[tuple[str, str], str]:
+        """What the names among facet values are called, by facet and value."""
         wanted = [
             (NameKind(spec.name), value.value)
             for spec in FACETS

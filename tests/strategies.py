@@ -175,6 +175,7 @@ def filters() -> SearchStrategy[tuple[tuple[str, FacetFilter], ...]]:
 
 def requests() -> SearchStrategy[SearchRequest]:
     """Whole requests."""
+    others = st.lists(st.builds(SearchRequest, queries(), filters()), max_size=1).map(tuple)
     return st.builds(
         SearchRequest,
         queries(),
@@ -183,5 +184,7 @@ def requests() -> SearchStrategy[SearchRequest]:
         st.integers(1, 3),
         st.integers(1, 5),
         st.sampled_from((None, 1, 10)),
+        also=others,
+        without=others,
         today=st.sampled_from((None, date(2021, 6, 15), date(2022, 12, 31), date(9999, 1, 1))),
     )

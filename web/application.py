@@ -17,6 +17,7 @@ from web.site import SITE, Site
 from web.views import (
     batch,
     citing,
+    compare,
     corrections,
     exports,
     home,
@@ -38,6 +39,7 @@ VIEWS = (
     search,
     suggest,
     batch,
+    compare,
     exports,
     values,
     citing,

@@ -44,6 +44,9 @@ class SearchRequest:
     `facets` are the names of those to count. `facet_size` is the number of values given per
     facet, chosen ones apart; 0 leaves the facets out, None gives all. Engines know no clock:
     dates are in the future by the `today` of the request, and never without it.
+
+    Only stories are asked for that each request of `also` finds, and none of `without`,
+    whatever their pages; every facet is counted so.
     """
 
     query: Query = field(default_factory=MatchAll)
@@ -54,6 +57,8 @@ class SearchRequest:
     facet_size: int | None = DEFAULT_FACET_SIZE
     facets: tuple[str, ...] = FACET_NAMES
     today: date | None = None
+    also: tuple[SearchRequest, ...] = ()
+    without: tuple[SearchRequest, ...] = ()
 
     def filter_on(self, name: str) -> FacetFilter:
         """What is chosen in one facet; nothing when it is not filtered."""

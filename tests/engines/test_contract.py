@@ -524,3 +524,14 @@ def test_nothing_is_similar_to_a_story_that_is_not_there(filled: SearchEngine) -
     assert searcher.similar("never there", 5) == ()
     assert searcher.similar("f", 5) == ()
     assert searcher.similar("g", 5) == ()
+
+
+def test_a_request_can_be_held_to_what_others_find(filled: SearchEngine) -> None:
+    peace, court = SearchRequest(Word("peace")), asking(Word("court"))
+    ada = SearchRequest(filters=(("actor", FacetFilter(("ada-berg",))),), page=9, per_page=1)
+    both = filled.searcher().search(SearchRequest(also=(peace, ada)))
+    assert {hit.story_id for hit in both.hits} == {"a", "b"}
+    assert counts(both.facets["actor"]) == [("ada-berg", 2), ("carl-dahl", 1)]
+    only = filled.searcher().search(SearchRequest(also=(peace,), without=(ada, court)))
+    assert {hit.story_id for hit in only.hits} == {"c", "e"}
+    assert counts(only.facets["actor"]) == [("eva-falk", 1)]

@@ -12,6 +12,7 @@ from archive.search.request import DEFAULT_PER_PAGE, MAX_PER_PAGE, Sort
 from archive.search.results import Facet
 from archive.search.state import Pair, SearchState
 from web.addresses import Neighbours, name_url, search_url
+from web.presenters.compare import compare_url
 from web.presenters.counts import number, sentence, stories
 from web.presenters.exports import ExportLink, export_links
 from web.presenters.facets import FacetPanel, facet_panels
@@ -68,6 +69,8 @@ class SearchPage:
     address: str
     canonical_url: str
     json_url: str
+    compare_url: str
+    batch_url: str
     exports: tuple[ExportLink, ...]
     total: int
     total_words: str
@@ -98,6 +101,8 @@ def search_page(answer: Answer, archive: Facet) -> SearchPage:
         address=address,
         canonical_url=search_url(state),
         json_url=search_url(state, path="/search.json"),
+        compare_url=compare_url(state, SearchState()),
+        batch_url=search_url(state.asking(""), path="/batch"),
         exports=export_links(lambda suffix: search_url(state.on_page(1), path=f"/search.{suffix}")),
         total=page.total,
         total_words=_total_words(answer),

@@ -30,7 +30,7 @@ class MemorySearcher:
 
     def search(self, request: SearchRequest) -> ResultPage:
         """Answer one request."""
-        scores = self._matching.scores(request.query) or {}
+        scores = self._scores(request)
         ordered = self._ordered(scores, request)
         page = ordered[request.first_hit : request.first_hit + request.per_page]
         highlighter = Highlighter(request.query)
@@ -42,7 +42,18 @@ class MemorySearcher:
 
     def story_ids(self, request: SearchRequest) -> tuple[str, ...]:
         """The ids of every match in order."""
-        return tuple(self._ordered(self._matching.scores(request.query) or {}, request))
+        return tuple(self._ordered(self._scores(request), request))
+
+    def _scores(self, request: SearchRequest) -> Mapping[str, float]:
+        """What the query matches, among what other requests find or do not find."""
+        scores = self._matching.scores(request.query) or {}
+        also = [set(self.story_ids(other)) for other in request.also]
+        without = [set(self.story_ids(other)) for other in request.without]
+        return {
+            i: score
+            for i, score in scores.items()
+            if all(i in found for found in also) and not any(i in found for found in without)
+        }
 
     def _ordered(self, scores: Mapping[str, float], request: SearchRequest) -> list[str]:
         hits = [i for i in scores if self._passes(i, request, but=None)]

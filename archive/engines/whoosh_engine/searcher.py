@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from archive.engines.whoosh_engine import vocabulary
 from archive.engines.whoosh_engine.counting import count_dates, count_values
 from archive.engines.whoosh_engine.filtering import all_pass, filter_mask
@@ -18,7 +20,7 @@ from archive.search.results import Facet, Hit, ResultPage, WordCount
 from archive.search.snippets import Highlighter
 
 Masks = dict[str, Mask]
-"""What is left of a segment by each filtered facet."""
+"""What is left of a segment by each filtered facet, and by each other request."""
 
 
 class WhooshSearcher:
@@ -60,8 +62,22 @@ class WhooshSearcher:
             {name: filter_mask(s.columns, name, chosen) for name, chosen in request.filters}
             for s in self._view.segments
         ]
+        for others, is_wanted in ((request.also, True), (request.without, False)):
+            for place, other in enumerate(others):
+                key = f"{'also' if is_wanted else 'without'} {place}"
+                for kept, mask in zip(masks, self._held(other), strict=True):
+                    kept[key] = mask if is_wanted else ~mask
         found = [_left(m, kept.values()) for m, kept in zip(matching, masks, strict=True)]
         return matching, masks, found
+
+    def _held(self, request: SearchRequest) -> list[Mask]:
+        """Which stories of each segment another request finds."""
+        masks = []
+        for segment, matches in zip(self._view.segments, self._found(request)[2], strict=True):
+            mask = np.zeros(segment.columns.count, dtype=np.bool_)
+            mask[matches.documents] = True
+            masks.append(mask)
+        return masks
 
     def _hit(self, place: Place, highlighter: Highlighter) -> Hit:
         segment, number, score = place

@@ -18,6 +18,7 @@ ADDRESSES = (
     "/status",
     "/api",
     "/batch?actor=ada-larsen",
+    "/compare?a.q=strike&b.actor=ada-larsen",
 )
 
 

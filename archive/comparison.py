@@ -1,0 +1,194 @@
+"""Two searches held against each other: what only one finds, and what both find."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from io import StringIO
+
+from archive.catalogue import Catalogue
+from archive.query.joining import all_of, none_of
+from archive.query.nodes import MatchAll, Query
+from archive.query.parser import ParsedQuery, parse
+from archive.search.fields import DATE, FACET_NAMES, MISSING
+from archive.search.labels import value_label
+from archive.search.request import FacetFilter, SearchRequest
+from archive.search.results import Facet, FacetValue, ResultPage
+from archive.search.state import SearchState
+
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedValue:
+    """A facet value with the stories that only A, both, and only B find; dates are years."""
+
+    facet: str
+    value: str
+    label: str
+    only_a: int
+    both: int
+    only_b: int
+
+    @property
+    def ratio(self) -> float:
+        """How much of what either finds both find."""
+        return round(self.both / (self.only_a + self.both + self.only_b), 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The sizes of the three sets and how each falls into facet values, most stories first."""
+
+    a: SearchState
+    b: SearchState
+    only_a: int
+    both: int
+    only_b: int
+    values: Mapping[str, tuple[ComparedValue, ...]]
+
+
+def compare(
+    catalogue: Catalogue, a: SearchState, b: SearchState, today: date | None = None
+) -> Comparison:
+    """Count what two searches find, in one view of the index; sort and page do not matter."""
+    a, b = (catalogue.put_right(replace(state, page=1)) for state in (a, b))
+    one, other = a.request(facet_size=0), b.request(facet_size=0)
+    searcher = catalogue.engine.searcher()
+    counting = SearchRequest(per_page=0, facet_size=None, today=today)
+    pages = [
+        searcher.search(replace(counting, also=also, without=without))
+        for also, without in (((one,), (other,)), ((one, other), ()), ((other,), (one,)))
+    ]
+    headings: dict[tuple[str, str], str] = {}
+    for page in pages:
+        headings |= catalogue.headings(page.facets)
+    only_a, both, only_b = (page.total for page in pages)
+    values = {name: _values(name, pages, headings) for name in FACET_NAMES}
+    return Comparison(a, b, only_a, both, only_b, values)
+
+
+def both_of(a: SearchState, b: SearchState) -> SearchState | None:
+    """The search for what both find; None when no address says that."""
+    state = _asking(a.without_filters(), all_of([a.parsed.tree, b.parsed.tree]))
+    for name in FACET_NAMES:
+        here, there = a.filter_on(name), b.filter_on(name)
+        joined = _both(here, there, is_date=name == DATE)
+        if joined is None or state is None:
+            return None
+        state = state.with_filter(name, joined)
+    return state
+
+
+def only_first(a: SearchState, b: SearchState) -> SearchState | None:
+    """The search for what the first finds and the second does not; None when no address says it.
+
+    >>> a, b = map(SearchState.from_address, ("q=x&actor=ada", "q=x&actor=bo"))
+    >>> only_first(a, b).address
+    'q=x&actor=ada&not.actor=bo'
+    """
+    differing = [
+        name for name in FACET_NAMES if b.filter_on(name) not in (FacetFilter(), a.filter_on(name))
+    ]
+    tree = b.parsed.tree
+    if tree in (MatchAll(), a.parsed.tree) and len(differing) == 1:
+        return _leaving_out(a, differing[0], b.filter_on(differing[0]))
+    if not differing and not isinstance(tree, MatchAll):
+        return _asking(a, all_of([a.parsed.tree, none_of(tree)]))
+    return None
+
+
+def comparison_as_json(found: Comparison) -> Json:
+    """A comparison as plain data; `a` and `b` are addresses."""
+    return {
+        "a": {"search": found.a.address, "total": found.only_a + found.both},
+        "b": {"search": found.b.address, "total": found.only_b + found.both},
+        "only_a": found.only_a,
+        "both": found.both,
+        "only_b": found.only_b,
+        "facets": {
+            name: [
+                {
+                    "value": v.value,
+                    "label": v.label,
+                    "only_a": v.only_a,
+                    "both": v.both,
+                    "only_b": v.only_b,
+                    "ratio": v.ratio,
+                }
+                for v in values
+            ]
+            for name, values in found.values.items()
+        },
+    }
+
+
+def comparison_as_csv(found: Comparison) -> str:
+    """Every compared value as a line of a table, all stories first."""
+    file = StringIO(newline="")
+    table = csv.writer(file)
+    table.writerow(("facet", "value", "label", "only_a", "both", "only_b", "ratio"))
+    everything = ComparedValue("all", "", "All stories", found.only_a, found.both, found.only_b)
+    values = [v for held in found.values.values() for v in held]
+    for v in [everything] * bool(found.only_a + found.both + found.only_b) + values:
+        cells = (v.facet, v.value, v.label)
+        safe = (f"'{c}" if c[:1] in ("=", "+", "@", "\t", "\r") else c for c in cells)
+        table.writerow((*safe, v.only_a, v.both, v.only_b, v.ratio))
+    return file.getvalue()
+
+
+def _values(
+    name: str, pages: list[ResultPage], headings: Mapping[tuple[str, str], str]
+) -> tuple[ComparedValue, ...]:
+    counts = [dict(_counts(page.facets.get(name, Facet(name)))) for page in pages]
+    found = [
+        ComparedValue(
+            name,
+            value,
+            value_label(name, value, headings.get((name, value), "")),
+            *(count.get(value, 0) for count in counts),
+        )
+        for value in dict.fromkeys(value for count in counts for value in count)
+    ]
+    if name == DATE:
+        return tuple(sorted(found, key=lambda v: v.value))
+    return tuple(sorted(found, key=lambda v: (-v.only_a - v.both - v.only_b, v.value)))
+
+
+def _counts(facet: Facet) -> Iterator[tuple[str, int]]:
+    values = facet.values
+    if facet.name != DATE and facet.missing and MISSING not in {v.value for v in values}:
+        values = (*values, FacetValue(MISSING, facet.missing))
+    yield from ((value.value, value.count) for value in values if value.count)
+
+
+def _asking(state: SearchState, tree: Query) -> SearchState | None:
+    """The search for a tree, if its text is read as the same."""
+    text = ParsedQuery("", tree).canonical
+    again = parse(text)
+    return state.asking(text) if again.tree == tree and not again.warnings else None
+
+
+def _both(here: FacetFilter, there: FacetFilter, *, is_date: bool) -> FacetFilter | None:
+    """What passes both filters as one; None when that is none."""
+    excluded = tuple(dict.fromkeys((*here.excluded, *there.excluded)))
+    if not there.chosen or (here.chosen == there.chosen and here.match_all == there.match_all):
+        return FacetFilter(here.chosen, excluded, here.match_all)
+    if not here.chosen:
+        return FacetFilter(there.chosen, excluded, there.match_all)
+    if is_date or any(len(f.chosen) > 1 and not f.match_all for f in (here, there)):
+        return None
+    return FacetFilter(tuple(dict.fromkeys((*here.chosen, *there.chosen))), excluded, True)
+
+
+def _leaving_out(state: SearchState, name: str, unwanted: FacetFilter) -> SearchState | None:
+    """The search without what passes a filter; None when that takes more than excluding."""
+    if unwanted.excluded or (unwanted.match_all and len(unwanted.chosen) > 1):
+        return None
+    now = state.filter_on(name)
+    if set(now.chosen) & set(unwanted.chosen):
+        return None
+    excluded = tuple(dict.fromkeys((*now.excluded, *unwanted.chosen)))
+    return state.with_filter(name, FacetFilter(now.chosen, excluded, now.match_all))
