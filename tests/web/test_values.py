@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
+from archive.catalogue import Catalogue
+from tests.web.library import told
 from tests.web.reading import attribute, link, open_page, text, texts
+from web import create_app
 
 
 def values(client: FlaskClient, address: str) -> list[str]:
@@ -93,3 +96,20 @@ def test_an_unknown_facet_is_told_the_known_ones(client: FlaskClient) -> None:
     page = open_page(client, "/facet/colour", status=404)
 
     assert "actor, organisation, date" in text(page, ".head p:nth-of-type(2)")
+
+
+def test_many_values_are_jumped_to_by_their_letter(own_catalogue: Catalogue) -> None:
+    with own_catalogue.store.begin() as transaction:
+        transaction.stories.put_many(
+            told(f"more-{n:02d}", "Words.", author=f"{chr(65 + n % 26)}. Author {n:02d}")
+            for n in range(60)
+        )
+    own_catalogue.catch_up()
+    client = create_app(own_catalogue, secret=b"a secret for tests").test_client()
+    assert not open_page(client, "/facet/author").select(".letters")
+    page = open_page(client, "/facet/author?order=name")
+
+    assert texts(page, ".letters a") == [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
+    address = link(page, "Z")
+    assert address == "/facet/author?order=name&page=2#from-z"
+    assert text(open_page(client, address), "#from-z > a:first-child").startswith("Z. Author")

@@ -32,6 +32,7 @@ class FacetRow:
     is_chosen: bool = False
     is_excluded: bool = False
     children: tuple[FacetRow, ...] = ()
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,11 +43,33 @@ def result_line(hit: Hit, address: str = "") -> ResultLine:
     return ResultLine(
         url=story_url(hit.story_id, address),
         headline=hit.headline.parts or UNTITLED,
-        snippet=hit.snippet.parts,
+        snippet=without_opening(hit.snippet.parts, hit.headline.text),
         date=date_words(hit.published),
         day=hit.published.iso,
         source=hit.source,
     )
+
+
+def without_opening(parts: tuple[SnippetPart, ...], headline: str) -> tuple[SnippetPart, ...]:
+    """Leave out of a snippet the words that stand above it already, as a story without a headline
+    has them: its first words are shown in place of one.
+
+    >>> parts = (SnippetPart("Fog closed "), SnippetPart("ports", True), SnippetPart(" today."))
+    >>> "".join(part.text for part in without_opening(parts, "Fog closed ports …"))
+    '… today.'
+    >>> without_opening(parts, "Ports closed") == parts
+    True
+    """
+    opening = headline.removesuffix("…").strip()
+    text = "".join(part.text for part in parts)
+    if not opening or not text.startswith(opening):
+        return parts
+    left, kept = len(opening), []
+    for part in parts:
+        kept.append(SnippetPart(part.text[left:], part.is_match))
+        left = max(0, left - len(part.text))
+    rest = tuple(part for part in kept if part.text)
+    return (SnippetPart("…"), *rest) if any(part.text.strip(" …") for part in rest) else ()
 
 
 def date_words(published: PartialDate) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from archive.search.state import Pair, SearchState
 from web.addresses import Neighbours, search_url
 from web.presenters.counts import counted, number
 from web.presenters.facets import FacetRow, facet_rows
-from web.presenters.links import Choice
+from web.presenters.links import Choice, Link
 from web.presenters.results import Pager
 from web.presenters.search import Chip, chips, kept_pairs
 
@@ -50,6 +50,7 @@ class ValuesPage:
     find: str
     kept: tuple[Pair, ...]
     orders: tuple[Choice, ...]
+    letters: tuple[Link, ...]
     rows: tuple[FacetRow, ...]
     pager: Pager
     chips: tuple[Chip, ...]
@@ -75,9 +76,8 @@ def values_page(answer: Answer, name: str, asked: ValuesAsked) -> ValuesPage:
         find=asked.find,
         kept=_kept(answer.state, asked),
         orders=_orders(answer.state, name, asked),
-        rows=facet_rows(
-            answer, facet, tuple(found[start : start + PER_PAGE]), Neighbours(answer.state)
-        ),
+        letters=_letters(answer, name, asked, found),
+        rows=_rows(answer, facet, found[start : start + PER_PAGE], asked),
         pager=_pager(answer.state, name, asked, pages),
         chips=chips(answer),
         back_url=search_url(answer.state),
@@ -101,6 +101,54 @@ def listed_values(answer: Answer, facet: Facet, asked: ValuesAsked) -> list[Face
     elif facet.name != DATE:
         found.sort(key=lambda v: (v.value == MISSING, -v.count, labels[v.value], v.value))
     return found
+
+
+def _rows(
+    answer: Answer, facet: Facet, values: Sequence[FacetValue], asked: ValuesAsked
+) -> tuple[FacetRow, ...]:
+    """A page of values; in the order of names, the first of each letter can be jumped to."""
+    rows = facet_rows(answer, facet, tuple(values), Neighbours(answer.state))
+    if asked.order is not Order.NAME:
+        return rows
+    letters = [_letter(answer, facet.name, value) for value in values]
+    return tuple(
+        replace(row, anchor=_anchor(letter)) if letter not in letters[:place] else row
+        for place, (row, letter) in enumerate(zip(rows, letters, strict=True))
+    )
+
+
+def _letters(
+    answer: Answer, name: str, asked: ValuesAsked, found: Sequence[FacetValue]
+) -> tuple[Link, ...]:
+    """Where each letter begins; nothing when all values are on one page."""
+    if asked.order is not Order.NAME or len(found) <= PER_PAGE:
+        return ()
+    pages: dict[str, int] = {}
+    for place, value in enumerate(found):
+        pages.setdefault(_letter(answer, name, value), place // PER_PAGE + 1)
+    return tuple(
+        Link(
+            letter,
+            _url(answer.state, name, ValuesAsked(asked.find, asked.order, page))
+            + f"#{_anchor(letter)}",
+        )
+        for letter, page in pages.items()
+    )
+
+
+def _letter(answer: Answer, name: str, value: FacetValue) -> str:
+    """The letter that a value is listed under; those without one are under a number sign."""
+    first = fold(answer.label(name, value.value))[:1].upper()
+    return first if first.isalpha() and value.value != MISSING else "#"
+
+
+def _anchor(letter: str) -> str:
+    """The name of a place on the page.
+
+    >>> _anchor("B"), _anchor("#")
+    ('from-b', 'from-other')
+    """
+    return f"from-{letter.lower() if letter.isalpha() else 'other'}"
 
 
 def _url(state: SearchState, name: str, asked: ValuesAsked, *, twin: str = "") -> str:

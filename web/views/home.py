@@ -11,7 +11,7 @@ from web.requests import today
 from web.site import catalogue
 
 blueprint = Blueprint("home", __name__)
-LATEST = 6
+LATEST = 5
 
 
 @blueprint.get("/")
