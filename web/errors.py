@@ -64,6 +64,7 @@ _FAULTS: dict[int, tuple[str, str]] = {
     ),
     503: ("The archive cannot answer just now", "Try again in a moment."),
 }
+PROBLEM = "application/problem+json"
 _NO_INDEX = Fault(
     503,
     "Nothing has been indexed yet",
@@ -142,12 +143,22 @@ def register_errors(app: Flask) -> None:
 
 
 def answer_fault(fault: Fault) -> Response:
-    """The page for a fault, or its JSON twin where JSON was asked for."""
+    """The page for a fault, or where JSON was asked for a problem as RFC 9457 has it.
+
+    Without a `type` it is told by its status.
+    """
     if wants_json():
-        body = {"ok": False, "error": f"{fault.heading}. {fault.advice}", "status": fault.status}
+        body = {
+            "ok": False,
+            "error": f"{fault.heading}. {fault.advice}",
+            "status": fault.status,
+            "title": fault.heading,
+            "detail": fault.advice,
+        }
         if fault.command:
             body["command"] = fault.command
         response = jsonify(body)
+        response.content_type = PROBLEM
     else:
         response = make_response(render_template("error.html", fault=fault))
     response.status_code = fault.status

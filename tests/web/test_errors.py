@@ -206,3 +206,13 @@ def test_no_form_breaks_the_server(
 
 def _percent(data: bytes) -> str:
     return "".join(f"%{byte:02X}" for byte in data)
+
+
+def test_an_error_for_programs_is_a_problem(client: FlaskClient) -> None:
+    response = client.get("/story/none.json")
+    assert response.content_type == "application/problem+json"
+    body = response.json
+    assert body is not None
+    assert body["ok"] is False
+    assert (body["status"], body["title"]) == (404, "Not in the archive")
+    assert body["error"] == f"{body['title']}. {body['detail']}"

@@ -150,6 +150,8 @@ class TestWithoutIndex:
             "error": "Nothing has been indexed yet. "
             "Point the archive at a folder of saved stories, then reload this page:",
             "status": 503,
+            "title": "Nothing has been indexed yet",
+            "detail": "Point the archive at a folder of saved stories, then reload this page:",
             "command": "cuttings index PATH",
         }
 
