@@ -11,6 +11,8 @@ from archive.query.period_words import MONTHS
 _ROUND = (1, 2, 4, 6, 8, 10)
 """Tops of an axis, times a power of ten; the half of each is worth a line, too."""
 _STEPS = (1, 2, 5, 10, 20, 25, 50, 100)
+FILLED = 0.82
+"""How much of its place a bar takes, from the left."""
 MOST_LABELS = 12
 """Months up to so many are all named, years half as many."""
 
@@ -74,7 +76,7 @@ def ticks_across(periods: Sequence[str]) -> tuple[Tick, ...]:
         periods = [period[:4] for period in periods]
     step = _step(sum(map(bool, labels)), is_day=len(periods[0]) == 10)
     return tuple(
-        Tick(label, f"{100 * (place + 0.5) / len(periods):.4g}%")
+        Tick(label, f"{100 * (place + FILLED / 2) / len(periods):.4g}%")
         for place, (period, label) in enumerate(zip(periods, labels, strict=True))
         if label and _is_round(period, step)
     )

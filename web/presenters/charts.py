@@ -10,13 +10,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from archive.search.labels import date_label
-from web.presenters.axes import Tick, nice_top, share_words, ticks_across, ticks_up
+from web.presenters.axes import FILLED, Tick, nice_top, share_words, ticks_across, ticks_up
 from web.presenters.counts import number, stories
 
 HEIGHT = 96
 """Height of the tallest bar that the axis has room for."""
-_FILLED = 0.82
-"""How much of its place a bar takes."""
 MOST_BARS = 240
 """What would take more bars than this is not drawn."""
 
@@ -124,7 +122,7 @@ def chart(
         lines,
         ticks_across(periods),
         ticks_up(top, HEIGHT, as_share=as_share),
-        _across(step * _FILLED),
+        _across(step * FILLED),
         _across(step),
     )
 
