@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from archive.model import AuthorityRecord, Mention, NameKind, authority_id_for
+from archive.model import AuthorityRecord, Mention, NameKind, Quote, authority_id_for
 
 Pair = tuple[str, str]
 """A kind and an authority id."""
@@ -149,6 +149,16 @@ class Rules:
                 known = placed.get(ending.pair)
                 placed[ending.pair] = _joined(known, moved) if known else moved
         return tuple(placed.values())
+
+    def speaking(self, quote: Quote) -> Quote:
+        """Lay the corrections over the speaker of a quotation; a hidden one is only words."""
+        if not self._active or not quote.kind:
+            return quote
+        ending = self.follow((quote.kind.value, quote.authority_id), quote.name)
+        if ending.is_hidden:
+            return replace(quote, kind=None, authority_id="")
+        kind, authority_id = ending.pair
+        return replace(quote, kind=NameKind(kind), authority_id=authority_id)
 
     def record(self, pair: Pair, rows: Mapping[Pair, AuthorityRecord]) -> AuthorityRecord | None:
         """Make the record that readers see of those that were found, by its pair.

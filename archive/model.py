@@ -256,6 +256,27 @@ class SpokenDate:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that somebody says in a story, in quotation marks (`is_direct`) or reported.
+
+    `name` is the speaker as the story names him in full, or the words that stand for one who
+    has no record; with `kind` and `authority_id` he has one. `rule` says what told who speaks.
+    """
+
+    span: Span
+    name: str = ""
+    kind: NameKind | None = None
+    authority_id: str = ""
+    is_direct: bool = True
+    rule: str = ""
+
+    @property
+    def speaker(self) -> tuple[str, str] | None:
+        """Kind and id of the speaker's record, if there is one."""
+        return (self.kind.value, self.authority_id) if self.kind else None
+
+
 class Origin(StrEnum):
     """Where an authority record comes from; later ones win over earlier ones."""
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from archive.errors import NotFoundError, SeedError
-from archive.model import AuthorityRecord, Mention, Reject, Story
+from archive.model import AuthorityRecord, Mention, Quote, Reject, Story
 from archive.store import RejectRecord, SeedRecord, SeedState, Store, StoryHistory, Transaction
 from indexer.readers.seed import locator_of
 from indexer.seeds import Found, Skipped, find_seeds, read_file, reason_to_skip
@@ -53,11 +53,15 @@ class FolderAccount:
 
 @dataclass(frozen=True, slots=True)
 class StoryAccount:
-    """A story with where it came from and every name in it, under its heading."""
+    """A story with where it came from and what it names and quotes.
+
+    Each name has its record.
+    """
 
     story: Story
     history: StoryHistory
     mentions: tuple[tuple[Mention, AuthorityRecord | None], ...]
+    quotes: tuple[Quote, ...] = ()
 
 
 Account = SeedAccount | FolderAccount | StoryAccount
@@ -163,4 +167,5 @@ def _story_account(transaction: Transaction, story_id: str) -> StoryAccount:
     mentions = transaction.stories.mentions(story_id)
     records = transaction.authorities.get_many((m.kind.value, m.authority_id) for m in mentions)
     named = tuple((m, records.get((m.kind.value, m.authority_id))) for m in mentions)
-    return StoryAccount(story, transaction.stories.history(story_id), named)
+    quotes = transaction.stories.quotes([story_id]).get(story_id, ())
+    return StoryAccount(story, transaction.stories.history(story_id), named, quotes)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from archive.model import Mention, Reject, Story
 from archive.store import SeedRecord, Store, Transaction
 from indexer.extract.pool import Unread
+from indexer.extract.quotes import find_quotes
 from indexer.extract.spoken_dates import find_spoken_dates
 from indexer.recognition import Recognition
 
@@ -129,7 +130,10 @@ class Batch:
         recognition: Recognition,
     ) -> None:
         spoken = {s.story_id: find_spoken_dates(s.body, s.published) for s, _ in pairs}
-        transaction.stories.put_many(pairs, seed_paths=self._seed_of, spoken_dates=spoken)
+        quotes = {story.story_id: find_quotes(story.body, named) for story, named in pairs}
+        transaction.stories.put_many(
+            pairs, seed_paths=self._seed_of, spoken_dates=spoken, quotes=quotes
+        )
         altered = transaction.authorities.put(recognition.records([named for _, named in pairs]))
         here = {story.story_id for story, _ in pairs}
         others = {

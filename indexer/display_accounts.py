@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rich.markup import escape
 
+from archive.model import Quote
 from indexer.accounts import Account, FolderAccount, SeedAccount, Standing, StoryAccount
 from indexer.display import published_words, results
 from indexer.matches import MatchAccount, PartMatch
@@ -108,6 +109,21 @@ def _show_story(account: StoryAccount) -> None:
             f"  ({escape(mention.rule)})",
             soft_wrap=True,
         )
+    for quote in account.quotes:
+        _print(_quote_line(account, quote))
+
+
+def _quote_line(account: StoryAccount, quote: Quote) -> str:
+    """Who says what, and which words or rule told who."""
+    words = " ".join(account.story.text[slice(*quote.span)].split())
+    headings = {
+        (mention.kind.value, mention.authority_id): record.heading
+        for mention, record in account.mentions
+        if record
+    }
+    speaker = headings.get(quote.speaker or ("", ""), quote.name) or "speaker not told"
+    said = f"“{words}”" if quote.is_direct else f"reported: {words}"
+    return f"  says {speaker}: {said}  ({quote.rule or 'nobody is said to speak'})"
 
 
 def _print(line: str, *, style: str = "") -> None:

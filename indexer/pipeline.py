@@ -20,6 +20,7 @@ from archive.errors import ArchiveError, SeedError
 from archive.model import Reject, Story
 from archive.store import SeedRecord, SeedState
 from indexer.batch import Batch, ReadSeed
+from indexer.extract.quotes import QUOTES_VERSION
 from indexer.extract.spoken_dates import SPOKEN_DATES_VERSION
 from indexer.patience import patiently
 from indexer.readers import READER_VERSION, SeedFile, read_seed
@@ -160,8 +161,9 @@ class Indexing:
 
     @property
     def _reader_version(self) -> str:
-        """What the stories, names and dates of a seed depend on besides its bytes."""
-        return f"{READER_VERSION}; {self.recognition.settings}; dates {SPOKEN_DATES_VERSION}"
+        """What the stories, names, dates and quotations of a seed depend on besides its bytes."""
+        read = f"dates {SPOKEN_DATES_VERSION}; quotes {QUOTES_VERSION}"
+        return f"{READER_VERSION}; {self.recognition.settings}; {read}"
 
     def _read(self, path: Path, run_id: int) -> Iterator[Story | ReadSeed]:
         """Yield the stories of a new or changed seed, and at last the seed itself."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from archive.answer_json import Json, answer_as_json
 from archive.catalogue import Answer
-from archive.model import AuthorityRecord, Mention, SpokenDate
+from archive.model import AuthorityRecord, Mention, Quote, SpokenDate
 from web.addresses import name_url, story_url
+from web.presenters.quotes import speaker_name
 from web.presenters.story import FiledStory, seed_name
 
 
@@ -27,6 +28,7 @@ def story_as_json(filed: FiledStory) -> Json:
         "text": story.text,
         "asides": [list(span) for span in story.asides],
         "names": [_mention(mention, filed.heading_of(mention)) for mention in filed.mentions],
+        "quotes": [_quote(quote, filed) for quote in filed.quotes],
         "spoken_dates": [_spoken_date(found) for found in filed.spoken_dates],
         "notes": list(story.notes),
         "seed": seed_name(story.locator, filed.seed_path),
@@ -56,6 +58,19 @@ def _mention(mention: Mention, heading: str) -> Json:
         "name": mention.name,
         "spans": [list(span) for span in mention.spans],
         "rule": mention.rule,
+    }
+
+
+def _quote(quote: Quote, filed: FiledStory) -> Json:
+    kind, authority_id = quote.speaker or (None, None)
+    return {
+        "span": list(quote.span),
+        "words": filed.story.text[slice(*quote.span)],
+        "direct": quote.is_direct,
+        "speaker": speaker_name(quote, filed.headings) or None,
+        "kind": kind,
+        "id": authority_id,
+        "rule": quote.rule,
     }
 
 

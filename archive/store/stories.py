@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, func, select, update
 
 from archive.corrections import Pair, Rules
 from archive.errors import ConflictError, NotFoundError
-from archive.model import Mention, Precision, SpokenDate, Story
+from archive.model import Mention, Precision, Quote, SpokenDate, Story
 from archive.query.periods import UNDATED_VALUE
 from archive.store.changes import Changes, changed_since, latest_change, next_change
 from archive.store.journal import rules_of
@@ -23,6 +23,7 @@ from archive.store.mentions import (
     mentions_of,
     namings_of,
 )
+from archive.store.quotes import QuotesOfOne, add_quotes, quotes_by, quotes_of
 from archive.store.rows import chunks, delete_rows, insert_rows, pages, replace_rows, rows_with
 from archive.store.spoken_dates import add_spoken_dates, spoken_dates_of
 from archive.store.story_rows import row_of, story_of
@@ -68,11 +69,12 @@ class Stories:
         *,
         seed_paths: Mapping[str, str] | None = None,
         spoken_dates: Mapping[str, Sequence[SpokenDate]] | None = None,
+        quotes: Mapping[str, Sequence[Quote]] | None = None,
     ) -> None:
         """Keep many stories at once; raise ConflictError when another has the same locator.
 
         `seed_paths` gives the seed of a locator; without it, it is what stands before the `#`.
-        `spoken_dates` gives the dates that a story speaks of by its id.
+        `spoken_dates` gives the dates that a story speaks of by its id, `quotes` what it quotes.
         """
         batch = {story.story_id: (story, named) for story, named in stories_with_mentions}
         if not batch:
@@ -84,6 +86,7 @@ class Stories:
         add_mentions(self.connection, ((key, named) for key, (_, named) in batch.items()))
         spoken = {key: (spoken_dates or {}).get(key, ()) for key in batch}
         add_spoken_dates(self.connection, spoken)
+        add_quotes(self.connection, {key: (quotes or {}).get(key, ()) for key in batch})
 
     def get(self, story_id: str) -> Story:
         """Find one story; raise NotFoundError when there is none."""
@@ -101,6 +104,16 @@ class Stories:
     def spoken_dates(self, story_ids: Iterable[str]) -> dict[str, tuple[SpokenDate, ...]]:
         """Find the dates that stories speak of; one without any is left out."""
         return spoken_dates_of(self.connection, story_ids)
+
+    def quotes(self, story_ids: Iterable[str]) -> dict[str, tuple[Quote, ...]]:
+        """Find what stories quote, under the speakers put right; one without any is left out."""
+        return quotes_of(self.connection, story_ids)
+
+    def quotes_by(
+        self, kind: str, authority_id: str, *, first: int = 0, most: int | None = None
+    ) -> QuotesOfOne:
+        """Find what is filed under a speaker, newest story first, `most` after the `first`."""
+        return quotes_by(self.connection, (str(kind), authority_id), first=first, most=most)
 
     def get_many(self, story_ids: Iterable[str]) -> dict[str, StoryWithMentions]:
         """Find stories with their mentions; one that is not there is left out."""

@@ -122,6 +122,22 @@ spoken_dates = Table(
     sqlite_with_rowid=False,
 )
 
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("story_id", ForeignKey(stories.c.story_id, ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("stop", Integer, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("kind", Key, nullable=False),
+    Column("authority_id", Key, nullable=False),
+    Column("is_direct", Boolean, nullable=False),
+    Column("rule", Words, nullable=False),
+    Index(None, "kind", "authority_id"),
+    sqlite_with_rowid=False,
+)
+
 deleted_stories = Table(
     "deleted_stories",
     metadata,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from archive.model import Span, blank_out
 from indexer.readers.bylines import DATELINE
@@ -34,12 +35,29 @@ def first_sentence(text: str) -> str:
     'The U.S. and Mr. J. Sample met at No. 10.'
     """
     paragraph = next((line for line in text.split("\n") if line.strip()), "")[:_LOOK_AT]
-    for match in _END.finditer(paragraph):
-        if match["mark"] != "." or not _OPEN_END.search(
-            paragraph[max(0, match.start() - 20) : match.start()]
-        ):
-            return one_line(paragraph[: match.end()])
-    return one_line(paragraph)
+    start, end = next(sentences(paragraph), (0, 0))
+    return one_line(paragraph[start:end])
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """Yield where the sentences between two places stand, marks and closing quotes included.
+
+    >>> list(sentences("Mr. Sample left. “Good.” He will be back"))
+    [(0, 16), (17, 24), (25, 40)]
+    """
+    end = len(text) if end is None else end
+    for match in _END.finditer(text, start, end):
+        before = text[max(start, match.start() - 20) : match.start()]
+        if match["mark"] != "." or not _OPEN_END.search(before):
+            yield start + _blanks(text[start : match.end()]), match.end()
+            start = match.end()
+    if text[start:end].strip():
+        yield start + _blanks(text[start:end]), start + len(text[start:end].rstrip())
+
+
+def _blanks(text: str) -> int:
+    """How many blanks a text begins with."""
+    return len(text) - len(text.lstrip())
 
 
 def headline_from(text: str, asides: tuple[Span, ...]) -> str:

@@ -16,6 +16,7 @@ from archive.model import (
     Mention,
     NameKind,
     PartialDate,
+    Quote,
     Span,
     SpokenDate,
     Story,
@@ -149,10 +150,15 @@ DAWN = SpokenDate(
     "2023-04-28",
 )
 """The date that the story of the strike speaks of."""
+_SAID = STORIES[0][0].text.index("for peace")
+PEACE = Quote((_SAID, _SAID + 9), "Ada Larsen", ACTOR, "ada-larsen", is_direct=False, rule="Larsen")
+"""What that story reports."""
 
 
 def fill(store: Store) -> None:
     """Keep the stories and their names."""
     with store.begin() as transaction:
         transaction.authorities.put(RECORDS)
-        transaction.stories.put_many(STORIES, spoken_dates={"ferry-strike": (DAWN,)})
+        transaction.stories.put_many(
+            STORIES, spoken_dates={"ferry-strike": (DAWN,)}, quotes={"ferry-strike": (PEACE,)}
+        )

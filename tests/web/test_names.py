@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
-from tests.web.reading import link, open_page, text, texts
+from tests.web.reading import attribute, link, open_page, text, texts
 
 MENTIONS = "Every place where it is named"
 
@@ -107,3 +107,16 @@ def test_names_beside_a_name_are_drawn_with_links(client: FlaskClient) -> None:
     ]
     assert len(page.select(".network line")) == 6
     assert open_page(client, "/organisation/ferry-union").select(".network line") != []
+
+
+def test_a_name_shows_what_it_is_quoted_with(client: FlaskClient) -> None:
+    page = open_page(client, "/actor/ada-larsen")
+
+    assert texts(page, "[aria-labelledby=quotes] li") == [
+        "for peace reported · 28 April 2023 · Ferry crews strike at dawn · by “Larsen”"
+    ]
+    assert attribute(page, "[aria-labelledby=quotes] li a", "href") == "/story/ferry-strike#said-1"
+    quoted = open_page(client, link(page, "All 1 quotation"))
+    assert texts(quoted, ".quoted li") == texts(page, "[aria-labelledby=quotes] li")
+    assert text(open_page(client, "/actor/ada-larsen/quotes?page=99"), ".nothing")
+    assert not open_page(client, "/actor/bo-okafor").select("[aria-labelledby=quotes]")

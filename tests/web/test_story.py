@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
-from tests.web.library import DAWN, STORIES
+from tests.web.library import DAWN, PEACE, STORIES
 from tests.web.reading import attribute, link, open_page, text, texts
 
 STRIKE = STORIES[0][0]
@@ -49,6 +49,15 @@ def test_dates_spoken_of_are_marked_and_listed(client: FlaskClient) -> None:
     found = attribute(page, "section.spoken a", "href")
     assert found == "/search?q=mentions%3A2023-04-28"
     assert link(open_page(client, found), "Ferry crews strike at dawn")
+
+
+def test_what_is_said_is_marked_and_listed_with_its_speaker(client: FlaskClient) -> None:
+    page = open_page(client, "/story/ferry-strike")
+
+    assert text(page, ".text .said#said-1") == "for peace"
+    assert texts(page, "section.quotes li") == ["Ada Larsen reported for peace"]
+    assert attribute(page, "section.quotes li > a", "href") == "/actor/ada-larsen"
+    assert attribute(page, "section.quotes li p a", "href") == "#said-1"
 
 
 def test_names_are_listed_with_how_often_and_why(client: FlaskClient) -> None:
@@ -128,6 +137,17 @@ def test_a_story_as_json(client: FlaskClient) -> None:
         "text": STRIKE.text,
         "asides": [list(span) for span in STRIKE.asides],
         "names": found["names"],
+        "quotes": [
+            {
+                "span": list(PEACE.span),
+                "words": "for peace",
+                "direct": False,
+                "speaker": "Ada Larsen",
+                "kind": "actor",
+                "id": "ada-larsen",
+                "rule": "Larsen",
+            }
+        ],
         "spoken_dates": [
             {
                 "span": list(DAWN.span),

@@ -15,11 +15,12 @@ from web.addresses import name_url, search_url, value_url
 from web.presenters.calendar import leaves, years
 from web.presenters.charts import Chart, chart
 from web.presenters.corrections import JournalLine
-from web.presenters.counts import number, stories
+from web.presenters.counts import counted, number, stories
 from web.presenters.facets import more_words
 from web.presenters.home import CountLine
 from web.presenters.links import Link
 from web.presenters.network import Member, Network
+from web.presenters.quotes import SpeakerLine
 from web.presenters.results import ResultLine, result_line
 
 MEMBER_KINDS = ("actor", "organisation")
@@ -56,6 +57,9 @@ class NamePage:
     forms: tuple[tuple[str, str], ...]
     sources: tuple[CountLine, ...]
     network: Network | None
+    quotes: tuple[SpeakerLine, ...]
+    quotes_total: str
+    quotes_url: str
     mentions_url: str
     corrections: tuple[JournalLine, ...]
     authority_id: str
@@ -70,12 +74,17 @@ def state_for(kind: str, authority_id: str) -> SearchState:
 
 @dataclass(frozen=True, slots=True)
 class FiledName:
-    """A record with the answer of `state_for` it, and what the store knows of its names."""
+    """A record with the answer of `state_for` it, and what the store knows of its names.
+
+    `quotes` are the newest of all that it is quoted with.
+    """
 
     record: AuthorityRecord
     answer: Answer
     forms: Mapping[str, int]
     corrections: tuple[JournalLine, ...]
+    quotes: tuple[SpeakerLine, ...] = ()
+    quotes_total: int = 0
 
 
 def members_of(answer: Answer) -> tuple[Member, ...]:
@@ -125,6 +134,9 @@ def name_page(filed: FiledName, drawn: Network | None) -> NamePage:
         ),
         sources=_lines(answer, record, "source"),
         network=drawn,
+        quotes=filed.quotes,
+        quotes_total=f"All {counted(filed.quotes_total, 'quotation')}",
+        quotes_url=f"{url}/quotes",
         mentions_url=f"{url}/mentions",
         corrections=filed.corrections,
         authority_id=record.authority_id,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from archive.model import Span
 from archive.search.results import SnippetPart
@@ -31,7 +32,10 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a paragraph: plain, a name with its link, or a date; parts may match a query."""
+    """A piece of a paragraph: plain, a name with its link, or a date; parts may match a query.
+
+    What is said in a quotation may be several pieces; the first has the anchor of it.
+    """
 
     parts: tuple[SnippetPart, ...]
     is_aside: bool = False
@@ -39,22 +43,31 @@ class Run:
     heading: str = ""
     url: str = ""
     is_sought: bool = False
+    is_said: bool = False
+    anchor: str = ""
 
 
 Paragraph = tuple[Run, ...]
 
 
 def paragraphs(
-    text: str, names: Iterable[Marked], asides: Iterable[Span], matches: Iterable[Span]
+    text: str,
+    names: Iterable[Marked],
+    asides: Iterable[Span],
+    matches: Iterable[Span],
+    quotes: Sequence[Span] = (),
 ) -> tuple[Paragraph, ...]:
-    """Cut a text at blank lines, names, asides and matches.
+    """Cut a text at blank lines, names, asides, matches and quotations.
 
     Of names that overlap the one that starts first is kept, and of those the longest.
     """
     kept = _without_overlap(names)
     ordered_asides, ordered_matches = sorted(asides), sorted(matches)
     return tuple(
-        tuple(_runs(text, block, kept, ordered_asides, ordered_matches)) for block in blocks(text)
+        tuple(
+            _with_quotes(_runs(text, block, kept, ordered_asides, ordered_matches), block, quotes)
+        )
+        for block in blocks(text)
     )
 
 
@@ -130,3 +143,51 @@ def _parts(text: str, span: Span, matches: Sequence[Span]) -> tuple[SnippetPart,
     if place < end:
         parts.append(SnippetPart(text[place:end]))
     return tuple(parts)
+
+
+def quote_anchor(position: int) -> str:
+    """Where a quotation of a story is reached on its page.
+
+    >>> quote_anchor(0)
+    'said-1'
+    """
+    return f"said-{position + 1}"
+
+
+def _with_quotes(runs: Iterable[Run], block: Span, quotes: Sequence[Span]) -> Iterator[Run]:
+    """Cut plain runs where a quotation begins or ends; a name is said if it begins in one."""
+    place = block[0]
+    inside = [(n, q) for n, q in enumerate(quotes) if q[0] < block[1] and q[1] > place]
+    reached: set[int] = set()
+    for run in runs:
+        for piece in _cut(run, place, [edge for _, quote in inside for edge in quote]):
+            number = next((n for n, q in inside if q[0] <= place < q[1]), None)
+            is_first = number is not None and number not in reached
+            anchor = quote_anchor(number) if is_first and number is not None else ""
+            reached |= {number} if number is not None else set()
+            yield replace(piece, is_said=number is not None, anchor=anchor)
+            place += _length(piece)
+
+
+def _cut(run: Run, place: int, edges: Sequence[int]) -> Iterator[Run]:
+    """Cut a plain run that begins at a place wherever an edge is within it."""
+    end = place + _length(run)
+    inside = sorted(edge for edge in set(edges) if place < edge < end)
+    if run.heading or not inside:
+        yield run
+        return
+    for first, last in pairwise([place, *inside, end]):
+        yield replace(run, parts=tuple(_between(run.parts, first - place, last - place)))
+
+
+def _between(parts: Sequence[SnippetPart], start: int, end: int) -> Iterator[SnippetPart]:
+    """The parts of a text between two of its characters."""
+    for part in parts:
+        text = part.text[max(start, 0) : max(end, 0)]
+        if text:
+            yield SnippetPart(text, part.is_match)
+        start, end = start - len(part.text), end - len(part.text)
+
+
+def _length(run: Run) -> int:
+    return sum(len(part.text) for part in run.parts)

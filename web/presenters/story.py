@@ -12,6 +12,7 @@ from archive.model import (
     NameKind,
     PartialDate,
     Precision,
+    Quote,
     SpokenDate,
     Story,
 )
@@ -23,6 +24,7 @@ from archive.search.state import SearchState
 from web.addresses import name_url, search_url, story_url, value_url
 from web.presenters.counts import counted
 from web.presenters.passages import Marked, Paragraph, paragraphs
+from web.presenters.quotes import QuoteLine, quote_lines
 from web.presenters.results import UNTITLED, date_words
 from web.presenters.spoken_dates import DateLine, date_lines, marked_dates
 
@@ -45,9 +47,9 @@ _PRECISIONS = {
 
 @dataclass(frozen=True, slots=True)
 class FiledStory:
-    """A story with its names, what those are shown under by kind and id, its seed, its dates.
+    """A story with its names, what those are shown under by kind and id, and its seed.
 
-    The dates are those that its text speaks of.
+    The dates are those that its text speaks of, the quotes what it says that others say.
     """
 
     story: Story
@@ -55,6 +57,7 @@ class FiledStory:
     headings: Mapping[tuple[str, str], str]
     seed_path: str
     spoken_dates: Sequence[SpokenDate] = ()
+    quotes: Sequence[Quote] = ()
 
     def heading_of(self, mention: Mention) -> str:
         """What a name is shown under."""
@@ -101,6 +104,7 @@ class StoryPage:
     paragraphs: tuple[Paragraph, ...]
     groups: tuple[NameGroup, ...]
     spoken_dates: tuple[DateLine, ...]
+    quotes: tuple[QuoteLine, ...]
     notes: tuple[str, ...]
     seed: str
     content_hash: str
@@ -137,9 +141,16 @@ def story_page(filed: FiledStory, came_from: SearchState) -> StoryPage:
         language=value_label("language", story.language) if story.language else "",
         language_code=story.language,
         original_url=story.url if story.url.startswith(("https://", "http://")) else "",
-        paragraphs=paragraphs(story.text, _marked(filed, came_from), story.asides, marks),
+        paragraphs=paragraphs(
+            story.text,
+            _marked(filed, came_from),
+            story.asides,
+            marks,
+            [quote.span for quote in filed.quotes],
+        ),
         groups=_groups(filed),
         spoken_dates=date_lines(filed.spoken_dates),
+        quotes=quote_lines(story.text, filed.quotes, filed.headings),
         notes=story.notes,
         seed=seed_name(story.locator, filed.seed_path),
         content_hash=story.content_hash,

@@ -13,12 +13,14 @@ from archive.model import AuthorityRecord
 from archive.search.request import FacetFilter
 from archive.search.state import SearchState
 from archive.store import Transaction
-from web.addresses import name_url
+from archive.store.quotes import QuoteOf
+from web.addresses import name_url, search_url
 from web.presenters.contexts import StoryContexts, story_contexts
 from web.presenters.corrections import JournalLine, journal_line
-from web.presenters.counts import stories
+from web.presenters.counts import counted, stories
 from web.presenters.names import FiledName, members_of, name_page, state_for
 from web.presenters.network import Member, Network, network
+from web.presenters.quotes import SpeakerLine, speaker_lines
 from web.presenters.results import Pager
 from web.records_json import name_as_json
 from web.site import catalogue
@@ -26,7 +28,9 @@ from web.site import catalogue
 blueprint = Blueprint("names", __name__)
 KIND = "<any(actor, organisation, place):kind>"
 PER_PAGE = 20
-"""Stories on a page of mentions."""
+"""Stories on a page of mentions, quotations on a page of those."""
+NEWEST_QUOTES = 3
+"""Quotations on the page of a name."""
 
 
 @blueprint.get(f"/{KIND}/<path:authority_id>")
@@ -74,6 +78,34 @@ def mentions(kind: str, authority_id: str) -> str | AnyResponse:
     )
 
 
+@blueprint.get(f"/{KIND}/<path:authority_id>/quotes")
+def quotes(kind: str, authority_id: str) -> str | AnyResponse:
+    """Show all that a name is quoted with, newest stories first."""
+    record = _record(kind, authority_id)
+    url = f"{name_url(*_pair(record))}/quotes"
+    if _pair(record) != (kind, authority_id):
+        return redirect(url)
+    page = max(1, min(request.args.get("page", 1, type=int), 1_000_000))
+    with catalogue().store.read() as transaction:
+        first = (page - 1) * PER_PAGE
+        found = transaction.stories.quotes_by(kind, authority_id, first=first, most=PER_PAGE)
+        lines = _speaker_lines(transaction, found.quotes)
+    return render_template(
+        "quotes.html",
+        heading=record.heading,
+        back_url=name_url(kind, authority_id),
+        search_url=search_url(SearchState.from_pairs([("q", f'speaker:"{record.heading}"')])),
+        total=counted(found.total, "quotation"),
+        quotes=lines,
+        pager=_pager(url, page, max(1, -(-found.total // PER_PAGE))),
+    )
+
+
+def _speaker_lines(transaction: Transaction, found: Sequence[QuoteOf]) -> tuple[SpeakerLine, ...]:
+    told = transaction.stories.get_many(each.story_id for each in found)
+    return speaker_lines(found, {story_id: story for story_id, (story, _) in told.items()})
+
+
 def _pager(url: str, page: int, pages: int) -> Pager:
     words = f"Page {page:,} of {pages:,}"
     back = {"first_url": url, "previous_url": f"{url}?page={min(page - 1, pages)}"}
@@ -103,7 +135,10 @@ def _filed(record: AuthorityRecord) -> FiledName:
     answer = catalogue().answer(state_for(*pair))
     with catalogue().store.read() as transaction:
         forms = transaction.stories.forms(*pair)
-        return FiledName(record, answer, forms, _journal(transaction, pair))
+        said = transaction.stories.quotes_by(*pair, most=NEWEST_QUOTES)
+        newest = _speaker_lines(transaction, said.quotes)
+        journal = _journal(transaction, pair)
+        return FiledName(record, answer, forms, journal, newest, said.total)
 
 
 def _journal(transaction: Transaction, pair: Pair) -> tuple[JournalLine, ...]:

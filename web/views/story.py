@@ -78,4 +78,5 @@ def _filed(story_id: str) -> FiledStory:
             ),
             transaction.stories.history(story_id).seed_path,
             transaction.stories.spoken_dates([story_id]).get(story_id, ()),
+            transaction.stories.quotes([story_id]).get(story_id, ()),
         )

@@ -69,3 +69,25 @@ def test_no_letter_of_a_text_is_lost_or_doubled(
     shown = ["".join(part.text for run in paragraph for part in run.parts) for paragraph in found]
     assert shown == [text[start:end] for start, end in blocks(text)]
     assert "".join("".join(shown).split()) == "".join(text.split())
+
+
+def test_quotations_are_cut_out_with_the_names_in_them() -> None:
+    text = "Ada said Bo must go."
+    (runs,) = paragraphs(text, [marked(0, 3), marked(9, 11)], [], [(12, 16)], [(9, 19)])
+    assert [("".join(p.text for p in r.parts), r.is_said, r.anchor) for r in runs] == [
+        ("Ada", False, ""),
+        (" said ", False, ""),
+        ("Bo", True, "said-1"),
+        (" must go", True, ""),
+        (".", False, ""),
+    ]
+    assert runs[3].parts[1] == SnippetPart("must", is_match=True)
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), max_size=5))
+def test_a_text_is_whole_whatever_is_quoted(spans: list[Span]) -> None:
+    text = "One two three.\n\nFour five six."
+    quotes = [(min(span), max(span)) for span in spans]
+    shown = paragraphs(text, [marked(4, 7)], [(20, 24)], [(0, 3)], quotes)
+    words = ["".join(part.text for run in block for part in run.parts) for block in shown]
+    assert words == ["One two three.", "Four five six."]
