@@ -14,7 +14,7 @@ from archive.search.request import FacetFilter
 from archive.search.state import SearchState
 from archive.store import Transaction
 from archive.store.quotes import QuoteOf
-from web.addresses import name_url, search_url
+from web.addresses import name_url
 from web.presenters.contexts import StoryContexts, story_contexts
 from web.presenters.corrections import JournalLine, journal_line
 from web.presenters.counts import counted, stories
@@ -94,7 +94,6 @@ def quotes(kind: str, authority_id: str) -> str | AnyResponse:
         "quotes.html",
         heading=record.heading,
         back_url=name_url(kind, authority_id),
-        search_url=search_url(SearchState.from_pairs([("q", f'speaker:"{record.heading}"')])),
         total=counted(found.total, "quotation"),
         quotes=lines,
         pager=_pager(url, page, max(1, -(-found.total // PER_PAGE))),
