@@ -9,6 +9,7 @@ from archive.store import Store
 from archive.worklist import Decision, decide, suggestions
 from tests.archive.store.builders import mention, record, story
 from tests.archive.store.conftest import clock as clock
+from tests.archive.store.conftest import database as database
 from tests.archive.store.conftest import store as store
 from tests.archive.store.conftest import url as url
 

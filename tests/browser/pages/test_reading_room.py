@@ -68,8 +68,10 @@ def test_a_saved_query_is_edited_replaced_and_shared(any_tab: Page, own_site: st
 def test_keys_lead_through_the_stories_of_a_search(tab: Page, site: str) -> None:
     tab.goto(f"{site}/search?source=Almanac&sort=oldest")
     tab.get_by_role("link", name="Tide table 1", exact=True).click()
+    tab.wait_for_url("**/story/**")  # and with it for the script that knows the keys
     tab.keyboard.press("n")
     expect(tab.get_by_role("heading", level=1)).to_have_text("Tide table 2")
+    tab.wait_for_load_state()
     tab.keyboard.press("p")
     expect(tab.get_by_role("heading", level=1)).to_have_text("Tide table 1")
 
