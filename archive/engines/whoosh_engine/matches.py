@@ -1,8 +1,11 @@
-"""Sets of stories in one segment, as sorted numbers with scores, and how they combine."""
+"""Sets of stories in one segment, as sorted numbers, how they combine, and how they score.
+
+Scores are reckoned last, for the stories that are left when everything has been asked.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,28 +15,29 @@ import numpy.typing as npt
 Int32s = npt.NDArray[np.int32]
 Scores = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+Scorer = Callable[[Int32s], Scores]
+"""Gives the scores of some of the stories that it was made for, in their order."""
 _DENSE = 24
 """Above one needle in so many places a scattered table is quicker than binary search (measured)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Matching stories of a segment in order, each with its score; no scores means all zero."""
+    """Matching stories of a segment in order; without a scorer all score zero."""
 
     documents: Int32s
-    scores: Scores | None = None
+    scorer: Scorer | None = None
 
     def __len__(self) -> int:
         return len(self.documents)
 
-    def only(self, kept: Mask | npt.NDArray[np.intp]) -> Matches:
-        """The matches at some places, or where a mask is true."""
-        scores = None if self.scores is None else self.scores[kept]
-        return Matches(self.documents[kept], scores)
-
     def within(self, mask: Mask) -> Matches:
         """The matches that are true in a mask over the whole segment."""
-        return self.only(mask[self.documents])
+        return Matches(self.documents[mask[self.documents]], self.scorer)
+
+    def scores(self) -> Scores:
+        """The score of each match."""
+        return np.zeros(len(self)) if self.scorer is None else self.scorer(self.documents)
 
 
 class Found:
@@ -73,16 +77,24 @@ def _packed(mask: Mask) -> npt.NDArray[np.uint64]:
 def intersect(parts: Sequence[Matches], size: int) -> Matches:
     """What is in every part, scores added; `size` is the number of stories in the segment."""
     smallest, *others = sorted(parts, key=len)
-    documents, scores = smallest.documents, smallest.scores
+    documents = smallest.documents
     for other in others:
-        places = find_in(other.documents, documents, size)
-        found = places >= 0
-        documents, places = documents[found], places[found]
-        scores = None if scores is None else scores[found]
-        if other.scores is not None:
-            added = other.scores[places]
-            scores = added if scores is None else scores + added
-    return Matches(documents, scores)
+        documents = documents[find_in(other.documents, documents, size) >= 0]
+    return Matches(documents, added([part.scorer for part in parts if part.scorer is not None]))
+
+
+def added(scorers: Sequence[Scorer]) -> Scorer | None:
+    """The sum of scores; None where there are none."""
+    if len(scorers) < 2:
+        return scorers[0] if scorers else None
+
+    def score(documents: Int32s) -> Scores:
+        total = np.zeros(len(documents))
+        for scorer in scorers:
+            total += scorer(documents)
+        return total
+
+    return score
 
 
 def unite(parts: Sequence[Matches], size: int) -> Matches:
@@ -90,15 +102,17 @@ def unite(parts: Sequence[Matches], size: int) -> Matches:
     if len(parts) == 1:
         return parts[0]
     held = np.zeros(size, dtype=np.bool_)
-    total: Scores | None = None
     for part in parts:
         held[part.documents] = True
-        if part.scores is not None:
-            if total is None:
-                total = np.zeros(size)
-            total[part.documents] += part.scores
-    documents = np.flatnonzero(held).astype(np.int32)
-    return Matches(documents, None if total is None else total[documents])
+    scored = [part for part in parts if part.scorer is not None]
+
+    def score(documents: Int32s) -> Scores:
+        total = np.zeros(size)
+        for part in scored:
+            total[part.documents] += part.scores()
+        return total[documents]
+
+    return Matches(np.flatnonzero(held).astype(np.int32), score if scored else None)
 
 
 def find_in(haystack: Int32s, needles: Int32s, size: int) -> npt.NDArray[np.intp]:

@@ -14,14 +14,17 @@ from archive.engines.whoosh_engine.columns.segment import PositionPostings
 from archive.engines.whoosh_engine.dating import days_within
 from archive.engines.whoosh_engine.matches import (
     Int32s,
-    Mask,
     Matches,
+    Scorer,
     Scores,
+    added,
+    find_in,
     gather,
     intersect,
     unite,
 )
 from archive.engines.whoosh_engine.places import standing_as_phrase, standing_in
+from archive.engines.whoosh_engine.segments import LiveSegment
 from archive.query.nodes import (
     And,
     Fuzzy,
@@ -54,14 +57,13 @@ class Statistics(Protocol):
 
 
 class SegmentMatching:
-    """Evaluates queries over one segment; `live` is false for deleted stories."""
+    """Evaluates queries over one segment."""
 
-    def __init__(self, columns: SegmentColumns, live: Mask, statistics: Statistics) -> None:
-        self._columns = columns
-        self._live = live
+    def __init__(self, segment: LiveSegment, statistics: Statistics) -> None:
+        self._segment = segment
+        self._columns = segment.columns
         self._statistics = statistics
-        self._all_live = bool(live.all())
-        self._size = columns.count
+        self._size = segment.columns.count
 
     def matches(self, query: Query) -> Matches:
         """All live matches; none when the query asks nothing."""
@@ -69,7 +71,7 @@ class SegmentMatching:
         return Matches(np.zeros(0, np.int32)) if found is None else self._living(found)
 
     def _living(self, found: Matches) -> Matches:
-        return found if self._all_live else found.within(self._live)
+        return found.within(self._segment.live) if self._segment.has_deletions else found
 
     def _eval(self, query: Query) -> Matches | None:
         """The matches of a node; None when it asks nothing, as stop words do."""
@@ -118,29 +120,31 @@ class SegmentMatching:
         numbers = [content.terms.find(stem) for stem, _ in words]
         if -1 in numbers:
             return _nothing()
-        if len(words) == 1 and field is None:
-            return self._scored(words[0][0], numbers[0])
-        if len(words) == 1:
-            documents = content.documents[content.run(numbers[0])]
-            held = standing_in(content, numbers[0], field, documents, self._size)
-            return self._scored(words[0][0], numbers[0]).only(held)
-        places = [place for _, place in words]
-        wanted = list(zip(numbers, places, strict=True))
-        documents = standing_as_phrase(content, wanted, slop, field, self._size)
         stems = dict(zip([stem for stem, _ in words], numbers, strict=True))
-        scored = [self._scored(stem, number) for stem, number in stems.items()]
-        return intersect([Matches(documents), *scored], self._size)
+        scorer = added([self._scorer(stem, number) for stem, number in stems.items()])
+        if len(words) > 1:
+            wanted = [(number, place) for number, (_, place) in zip(numbers, words, strict=True)]
+            return Matches(standing_as_phrase(content, wanted, slop, field, self._size), scorer)
+        documents = content.documents[content.run(numbers[0])]
+        if field is not None:
+            documents = documents[standing_in(content, numbers[0], field, documents, self._size)]
+        return Matches(documents, scorer)
 
-    def _scored(self, stem: str, number: int) -> Matches:
-        """A stem's stories with their BM25 scores."""
-        run = self._columns.content.run(number)
-        documents = self._columns.content.documents[run]
-        frequencies = self._columns.weights[run]
-        norms = self._statistics.norms(self._columns)[documents]
-        norms += frequencies
-        scores = np.divide(frequencies, norms, out=norms)
-        scores *= self._statistics.idf(stem) * (K1 + 1)
-        return Matches(documents, scores)
+    def _scorer(self, stem: str, number: int) -> Scorer:
+        """BM25 of a stem in stories that hold it."""
+
+        def score(documents: Int32s) -> Scores:
+            run = self._columns.content.run(number)
+            holders, frequencies = self._columns.content.documents[run], self._columns.weights[run]
+            if len(documents) < len(holders):
+                frequencies = frequencies[find_in(holders, documents, self._size)]
+            norms = self._statistics.norms(self._columns)[documents]
+            norms += frequencies
+            scores = np.divide(frequencies, norms, out=norms)
+            scores *= self._statistics.idf(stem) * (K1 + 1)
+            return scores
+
+        return score
 
     def _name(self, text: str, slop: int, facet: str) -> Matches | None:
         postings = self._columns.names[facet]
@@ -198,8 +202,8 @@ def _fitting(postings: PositionPostings | Postings, leaf: Pattern | Fuzzy) -> Se
 
 
 def _nothing() -> Matches:
-    return Matches(np.zeros(0, np.int32), np.zeros(0))
+    return Matches(np.zeros(0, np.int32))
 
 
 def _constant(documents: Int32s) -> Matches:
-    return Matches(documents, np.ones(len(documents)))
+    return Matches(documents, lambda some: np.ones(len(some)))

@@ -62,7 +62,12 @@ class _Ranking:
         self._found = found
         self._sort = sort
         self._ends = np.cumsum([len(matches) for matches in found])
-        self._falling = np.concatenate([_falling(matches) for matches in found])
+        self._is_scored = sort is Sort.RELEVANCE
+        self._falling = (
+            -np.concatenate([matches.scores() for matches in found])
+            if self._is_scored
+            else np.zeros(0)
+        )
 
     def best(self, count: int) -> Numbers:
         """The numbers of the first hits, in order."""
@@ -70,7 +75,7 @@ class _Ranking:
         if len(everything) <= count:
             return self._order(everything)
         before, tied = everything[:0], everything
-        if self._sort is Sort.RELEVANCE:
+        if self._is_scored:
             before, tied = _split(self._falling, tied, count)
         earlier, tied = _split(self.keys(tied, self._days), tied, count - len(before))
         first = [
@@ -86,14 +91,14 @@ class _Ranking:
         segment = int(np.searchsorted(self._ends, number, side="right"))
         matches = self._found[segment]
         within = number - int(self._ends[segment] - len(matches))
-        score = 0.0 if matches.scores is None else float(matches.scores[within])
-        return segment, int(matches.documents[within]), score
+        document = matches.documents[within : within + 1]
+        score = -self._falling[number] if self._is_scored else _alone(matches, document)
+        return segment, int(document[0]), float(score)
 
     def _order(self, among: Numbers) -> Numbers:
         """The order of some matches, whose numbers are in order: by score, day and id."""
         ids, days = self.keys(among, _ids), self.keys(among, self._days)
-        is_scored = self._sort is Sort.RELEVANCE
-        return np.lexsort((ids, days, self._falling[among]) if is_scored else (ids, days))
+        return np.lexsort((ids, days, self._falling[among]) if self._is_scored else (ids, days))
 
     def keys(self, numbers: Numbers, key: Key[K]) -> npt.NDArray[K]:
         """Look up a key of each of the matches, whose numbers are in order."""
@@ -123,8 +128,9 @@ def _id_ranks(segment: LiveSegment, documents: Int32s) -> npt.NDArray[np.int32]:
     return segment.columns.id_ranks[documents]
 
 
-def _falling(matches: Matches) -> npt.NDArray[np.float64]:
-    return np.zeros(len(matches)) if matches.scores is None else -matches.scores
+def _alone(matches: Matches, document: Int32s) -> float:
+    """The score of one match, where the others' are of no use."""
+    return float(Matches(document, matches.scorer).scores()[0])
 
 
 def _split(

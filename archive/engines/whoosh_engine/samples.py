@@ -54,5 +54,5 @@ def _holders(view: IndexView, word: Word) -> set[str]:
     return {
         segment.columns.ids[number].decode("utf-8")
         for segment in view.segments
-        for number in SegmentMatching(segment.columns, segment.live, view).matches(word).documents
+        for number in SegmentMatching(segment, view).matches(word).documents
     }

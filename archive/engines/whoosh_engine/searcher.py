@@ -55,7 +55,7 @@ class WhooshSearcher:
     def _found(self, request: SearchRequest) -> tuple[list[Matches], list[Masks], list[Matches]]:
         """What the query matches, what each filter leaves, and what all of them leave of it."""
         matching = [
-            SegmentMatching(segment.columns, segment.live, self._view).matches(request.query)
+            SegmentMatching(segment, self._view).matches(request.query)
             for segment in self._view.segments
         ]
         masks = [

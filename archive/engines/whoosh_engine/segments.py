@@ -6,6 +6,7 @@ import logging
 import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -55,7 +56,7 @@ class StoredStories:
             ) from error
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LiveSegment:
     """A segment's columns and stories, with a mask that is false for deleted ones."""
 
@@ -64,7 +65,7 @@ class LiveSegment:
     live: Mask
     stories: StoredStories
 
-    @property
+    @cached_property
     def has_deletions(self) -> bool:
         """Whether some of its stories were taken out or replaced."""
         return not self.live.all()
