@@ -82,10 +82,14 @@ class Highlighter:
         """Where to mark a text: each word once, in order."""
         return list(dict.fromkeys((m.start, m.end) for m in self.marks(text, field=field)))
 
-    def snippet(self, text: str, *, length: int = SNIPPET_LENGTH) -> Snippet:
-        """The passage that covers most of the query, or the beginning of the text."""
-        marks = self.marks(text)
-        start = _passage_start(text, marks, length)
+    def snippet(self, text: str, headline: str = "", *, length: int = SNIPPET_LENGTH) -> Snippet:
+        """The passage that covers most of the query, or the beginning of the text.
+
+        What stands in the headline, for it was taken from the text, is not shown once more.
+        """
+        told = _told(text, headline)
+        marks = [mark for mark in self.marks(text) if mark.start >= told]
+        start = max(told, _passage_start(text, marks, length))
         end = _word_end(text, min(start + length, len(text)))
         inside = dict.fromkeys((m.start, m.end) for m in marks if m.start >= start and m.end <= end)
         parts = [SnippetPart(ELLIPSIS)] if start else []
@@ -242,6 +246,19 @@ def _words_before(text: str, end: int, count: int) -> list[re.Match[str]]:
 def _blank_before(text: str, near: int, least: int) -> int:
     """The place of the last blank before an offset, or -1."""
     return max(text.rfind(" ", least, near), text.rfind("\n", least, near))
+
+
+def _told(text: str, headline: str) -> int:
+    """How much of a text its headline consists of; nothing where that is all there is.
+
+    >>> _told("It rained all day. Then it stopped.", "It rained all …")
+    14
+    """
+    start = headline.removesuffix("…")
+    if not start or not text.startswith(start):
+        return 0
+    rest = text[len(start) :]
+    return len(start) + len(rest) - len(rest.lstrip()) if rest.strip() else 0
 
 
 def _passage_start(text: str, marks: Sequence[Mark], length: int) -> int:

@@ -390,6 +390,16 @@ def test_asides_are_not_searched_but_offsets_stay(engine: SearchEngine) -> None:
     assert [part.text for part in hit.snippet.parts if part.is_match] == ["minister"]
 
 
+def test_a_snippet_does_not_repeat_a_headline_taken_from_the_text(engine: SearchEngine) -> None:
+    text = "Peace came on Monday. Talks had gone on for a year."
+    engine.rebuild([document("a", text, headline="Peace came on …")])
+
+    (hit,) = engine.searcher().search(asking(Word("peace"))).hits
+
+    assert hit.headline.text == "Peace came on …"
+    assert hit.snippet.text == "… Monday. Talks had gone on for a year."
+
+
 def test_snippets_mark_what_matched(filled: SearchEngine) -> None:
     hit = filled.searcher().search(asking(Word("planning"))).hits[0]
     assert [(part.text, part.is_match) for part in hit.headline.parts] == [

@@ -82,7 +82,7 @@ class MemorySearcher:
         return Hit(
             story_id,
             highlighter.whole(document.headline),
-            highlighter.snippet(document.body),
+            highlighter.snippet(document.body, document.headline),
             document.published,
             next(iter(document.values("source")), ""),
             score,

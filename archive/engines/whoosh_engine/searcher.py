@@ -85,7 +85,7 @@ class WhooshSearcher:
         return Hit(
             story.story_id,
             highlighter.whole(story.headline),
-            highlighter.snippet(story.body),
+            highlighter.snippet(story.body, story.headline),
             story.published,
             story.source,
             score,

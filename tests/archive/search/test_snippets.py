@@ -99,3 +99,22 @@ def test_the_passage_with_most_of_the_query_is_shown() -> None:
 
 def test_a_text_without_a_match_is_shown_from_its_beginning() -> None:
     assert Highlighter(Word("absent")).snippet("Short text.").text == "Short text."
+
+
+def test_a_passage_goes_on_where_a_headline_taken_from_the_text_ends() -> None:
+    text = "Peace came to the valley on Monday. Talks had gone on for a year."
+    highlighter = Highlighter(Word("peace"))
+
+    assert (
+        highlighter.snippet(text, "Peace came to the …").text
+        == "… valley on Monday. Talks had gone on for a year."
+    )
+    assert (
+        highlighter.snippet(text, "Peace came to the valley on Monday.").text
+        == "… Talks had gone on for a year."
+    )
+    assert highlighter.snippet(text, "Peace at last").text == text
+
+
+def test_a_text_that_is_its_headline_is_shown_all_the_same() -> None:
+    assert Highlighter(Word("peace")).snippet("Peace came.", "Peace came.").text == "Peace came."
