@@ -31,7 +31,6 @@ def listed(service: Service, name: str) -> list[str]:
 
 def test_the_parts_of_a_cluster_are_there(compose: dict[str, dict[str, Service]]) -> None:
     assert set(compose["services"]) == {
-        *("search-1", "search-2", "search-3"),
         *("postgres", "scheduler", "worker", "web", "indexer"),
     }
 
@@ -75,7 +74,7 @@ def test_every_setting_is_one_that_the_program_reads() -> None:
         for folder in ("archive", "indexer", "web")
         for file in (ROOT / folder).rglob("*.py")
     )
-    of_compose = {"CUTTINGS_PASSWORD", "CUTTINGS_PORT", "CUTTINGS_ENGINE"}
+    of_compose = {"CUTTINGS_PASSWORD", "CUTTINGS_PORT"}
     assert {name for name in told if f'"{name}"' not in code} <= of_compose
 
 
