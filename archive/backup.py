@@ -21,11 +21,12 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO
 
+from archive.durable import sha256_of, sync
 from archive.errors import ConflictError, SettingsError, StoreError
 from archive.settings import Settings
+from archive.staging import staging
 from archive.store import Store
 from archive.store.figures import figures_of
 from archive.store.snapshot import check_database, copy_database
@@ -69,8 +70,7 @@ def back_up(
     file = target / f"cuttings-{now:%Y%m%d-%H%M%S}.zip" if target.is_dir() else target
     if file.exists():
         raise ConflictError(f"{file}: already there; name a new file")
-    with _writing(file), TemporaryDirectory(dir=file.parent, prefix=".cuttings-") as folder:
-        staged = Path(folder)
+    with _writing(file), staging(file.parent) as staged:
         with store.read() as transaction:
             copy_database(transaction, staged / DATABASE)
         for name in files:
@@ -81,6 +81,7 @@ def back_up(
         manifest = BackupManifest(version("cuttings"), now.isoformat(), counts, members)
         _pack(staged, manifest, staged / "packed.zip")
         (staged / "packed.zip").rename(file)
+        sync(file.parent)
     return file, manifest
 
 
@@ -99,14 +100,16 @@ def restore(backup: Path, settings: Settings) -> BackupManifest:
     with _reading(backup), zipfile.ZipFile(backup) as packed:
         manifest = _manifest(backup, packed)
         target.parent.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(dir=target.parent, prefix=".cuttings-") as folder:
-            staged = Path(folder) / "archive"
+        with staging(target.parent) as folder:
+            staged = folder / "archive"
             staged.mkdir()
             for name, member in manifest.members.items():
                 _unpack(packed, backup, staged / name, member)
             check_database(staged / DATABASE)
             _check_counts(backup, manifest, _counts(staged))
+            sync(staged)
             staged.replace(target)
+            sync(target.parent)
     return manifest
 
 
@@ -165,8 +168,7 @@ def _blocks(source: IO[bytes], limit: int) -> Iterator[bytes]:
 
 
 def _member(path: Path) -> Member:
-    with path.open("rb") as file:
-        return Member(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+    return Member(path.stat().st_size, sha256_of(path))
 
 
 def _counts(folder: Path) -> dict[str, int]:

@@ -16,6 +16,7 @@ from archive.backup import DATABASE, MANIFEST, back_up, restore
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError, ConflictError, SettingsError, StoreError, StoreVersionError
 from archive.settings import Settings
+from archive.staging import PREFIX, SUFFIX
 from archive.store import Store
 from tests.archive.store.builders import FULL_STORY, mention, story
 
@@ -223,3 +224,25 @@ def test_a_backup_of_a_newer_version_is_refused(
     with pytest.raises(StoreVersionError):
         restore(file, Settings(tmp_path / "new"))
     assert not (tmp_path / "new").exists()
+
+
+def left_behind(place: Path) -> Path:
+    """What a backup or restore leaves that was killed."""
+    left = place / f"{PREFIX}killed{SUFFIX}"
+    left.mkdir()
+    (left / DATABASE).write_bytes(b"half")
+    return left
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(
+    catalogue: Catalogue, settings: Settings, tmp_path: Path
+) -> None:
+    left = left_behind(tmp_path)
+    back_up(catalogue.store, settings, tmp_path / "backup.zip")
+    assert not left.exists()
+
+
+def test_what_a_killed_restore_left_goes_with_the_next(backup: Path, tmp_path: Path) -> None:
+    left = left_behind(tmp_path)
+    restore(backup, Settings(tmp_path / "new"))
+    assert not left.exists()

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
+from errno import ENOSPC
 from functools import partial
 from pathlib import Path
 from unittest.mock import patch
@@ -316,6 +317,25 @@ def test_a_failed_commit_leaves_nothing_locked(engine: WhooshEngine) -> None:
 
 def _full_disk(*_: object) -> None:
     raise OSError(28, os.strerror(28), "x.columns")
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_build_that_fails_while_files_are_closed_says_what_it_failed_of(
+    engine: WhooshEngine,
+) -> None:
+    real, calls = os.remove, 0
+
+    def remove(path: str) -> None:
+        nonlocal calls
+        calls += str(path).endswith(".ctmp")
+        if calls == 1:
+            raise OSError(ENOSPC, os.strerror(ENOSPC), path)
+        real(path)
+
+    with patch("os.remove", remove), pytest.raises(IndexWriteError, match="No space left"):
+        engine.rebuild([document("a", "A story.")])
+    engine.rebuild([document("a", "A story.")])
+    assert engine.manifest().stories == 1
 
 
 def test_no_build_is_begun_without_room_for_it(engine: WhooshEngine) -> None:

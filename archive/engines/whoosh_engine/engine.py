@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from archive.durable import size_of_folder
 from archive.engines.whoosh_engine.bulk import build_index
-from archive.engines.whoosh_engine.durable import size_of_folder
 from archive.engines.whoosh_engine.generations import KEPT, Generations
 from archive.engines.whoosh_engine.integrity import Integrity
 from archive.engines.whoosh_engine.locking import holder, writer_lock

@@ -14,7 +14,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from archive.engines.whoosh_engine.durable import size_of_folder, write_whole
+from archive.durable import size_of_folder, write_whole
 from archive.engines.whoosh_engine.seals import HOW_TO_REBUILD, NAME
 from archive.errors import DamagedIndexError, NoIndexError, NoRoomError, NotFoundError
 

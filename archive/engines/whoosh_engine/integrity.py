@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 from threading import Lock, Thread
 
-from archive.engines.whoosh_engine.durable import sha256_of
+from archive.durable import sha256_of
 from archive.engines.whoosh_engine.seals import COLUMNS, Mark, Seal
 
 CHEAP_BYTES = 64_000_000

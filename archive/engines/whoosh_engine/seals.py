@@ -14,8 +14,8 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from archive.durable import sha256_of, sync_all, write_whole
 from archive.engines.whoosh_engine.columns import COLUMNS_VERSION
-from archive.engines.whoosh_engine.durable import sha256_of, sync_all, write_whole
 from archive.errors import DamagedIndexError, ForeignIndexError
 from archive.search.documents import SCHEMA_VERSION
 from archive.search.engine import Manifest

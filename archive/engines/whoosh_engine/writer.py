@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from math import log
 from pathlib import Path
 from typing import Any
@@ -49,15 +50,11 @@ def commit_changes(folder: Path, index: Any, changes: dict[str, IndexDocument | 
             for story_id in changes
             if (number := searcher.document_number(story_id=story_id)) is not None
         ]
-    writer = _open_writer(index)
-    try:
+    with _writing(index) as writer:
         for number in replaced:
             writer.delete_document(number)
         added = [document for document in changes.values() if document is not None]
         _fill(folder, writer, _with_merged(writer, added))
-    except BaseException:
-        writer.cancel()
-        raise
 
 
 def stories_of(index: Any) -> int:
@@ -67,12 +64,8 @@ def stories_of(index: Any) -> int:
 
 def append_segment(folder: Path, index: Any, documents: Iterable[IndexDocument]) -> int:
     """Write new stories as a segment of their own; return how many there were."""
-    writer = _open_writer(index)
-    try:
+    with _writing(index) as writer:
         return _fill(folder, writer, documents)
-    except BaseException:
-        writer.cancel()
-        raise
 
 
 def adopt_segments(folder: Path, index: Any, part: Path) -> None:
@@ -87,6 +80,19 @@ def adopt_segments(folder: Path, index: Any, part: Path) -> None:
         for path in part.glob(f"{segment.segment_id()}.*"):
             path.rename(folder / path.name)
     _open_writer(index).commit(mergetype=lambda _, segments: [*segments, *adopted])
+
+
+@contextmanager
+def _writing(index: Any) -> Iterator[Any]:
+    """A writer, cancelled when the block fails; what it failed of is what is told."""
+    writer = _open_writer(index)
+    try:
+        yield writer
+    except BaseException:
+        # Whoosh writes what it holds even then, and stumbles over files that it closed already.
+        with suppress(Exception):
+            writer.cancel()
+        raise
 
 
 def _open_writer(index: Any) -> Any:
