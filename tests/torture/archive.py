@@ -2,50 +2,37 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
-from dataclasses import dataclass, field, replace
-from itertools import groupby
-from math import isclose
+from dataclasses import dataclass, field
 from pathlib import Path
+from unittest.mock import patch
 
+from archive.backup import back_up, restore
 from archive.catalogue import Catalogue
 from archive.checking import check_index, check_store
-from archive.engines.memory.searcher import MemorySearcher
+from archive.corrections import Action
 from archive.engines.whoosh_engine import WhooshEngine
 from archive.engines.whoosh_engine.checking import documents_of
 from archive.engines.whoosh_engine.seals import read_seal
 from archive.errors import NoIndexError
 from archive.filing import all_documents
-from archive.query.nodes import And, MatchAll, Not, Phrase, Word
-from archive.search.documents import IndexDocument
-from archive.search.engine import Searcher
-from archive.search.request import SearchRequest, Sort
-from archive.search.results import Hit, ResultPage
+from archive.mending import drafted, make
 from archive.search.state import SearchState
 from archive.settings import Settings
 from archive.store import Store
 from indexer.extract.authorities import load_authorities
 from indexer.pipeline import Indexing
 from indexer.recognition import Recognition
+from tests.torture.answers import WORDS, Documents, wrong
 
-WORDS = tuple(
-    "harbour court minister talks peace plan strike vote flood bridge school river train tax law "
-    "union city border water fire".split()
-)
 AUTHORITIES = load_authorities()
 """Read once, since children are forks."""
 ORGANISATIONS = ("United Nations", "European Union", "World Health Organization")
+UNION = ("organisation", "european-union")
 SETTLED = 1_600_000_000
 """A time long past: a file written just now would be waited for."""
-Documents = dict[str, IndexDocument]
-
-REQUESTS = (
-    SearchRequest(MatchAll(), sort=Sort.NEWEST, per_page=20, facet_size=None),
-    *(SearchRequest(Word(word), per_page=100, facet_size=None) for word in WORDS[:6]),
-    SearchRequest(And((Word("court"), Not(Word("plan")))), sort=Sort.OLDEST),
-    SearchRequest(Phrase("peace plan"), sort=Sort.NEWEST, facet_size=None),
-)
 
 
 @dataclass(slots=True)
@@ -68,10 +55,31 @@ class Victim:
     def index(self) -> Path:
         return self.settings.index_folder
 
+    @property
+    def copy(self) -> Path:
+        """A backup, in a folder of its own."""
+        return self.folder / "copies" / "backup.zip"
+
+    @property
+    def restored(self) -> Victim:
+        """The archive that a backup becomes."""
+        return Victim(self.folder / "restored", self.chance, self.texts)
+
+    def prepare(self) -> Victim:
+        """Fill it, with a generation before the one that answers, and a backup."""
+        (self.folder / "copies").mkdir()
+        self.restored.folder.mkdir()
+        self.change_seeds()
+        self.change_seeds()
+        self.run()
+        self.reindex()
+        self.backup()
+        return self
+
     def change_seeds(self) -> None:
         """Add some stories, write some others again, and take some away."""
         self.seeds.mkdir(exist_ok=True)
-        names = [f"s{number:03d}.txt" for number in range(40)]
+        names = [f"s{number:03d}.json" for number in range(40)]
         for name in self.chance.sample(names, 8):
             if name in self.texts and self.chance.random() < 0.4:
                 del self.texts[name]
@@ -82,10 +90,14 @@ class Victim:
                 os.utime(self.seeds / name, (SETTLED, SETTLED))
 
     def _text(self, name: str) -> str:
-        words = " ".join(self.chance.choices(WORDS, k=self.chance.randint(5, 60)))
-        day = f"20{self.chance.randint(10, 25)}-{self.chance.randint(1, 12):02d}"
         organisation = self.chance.choice(ORGANISATIONS)
-        return f" date {day} The {organisation} on {name[:4]}.\n\n{words}.\n"
+        story = {
+            "headline": f"The {organisation} on {name[:4]}",
+            "date": f"20{self.chance.randint(10, 25)}-{self.chance.randint(1, 12):02d}",
+            "text": " ".join(self.chance.choices(WORDS, k=self.chance.randint(5, 60))),
+            "organisations": [organisation],
+        }
+        return json.dumps(story)
 
     def open(self) -> Catalogue:
         store = Store.open(self.settings.store_url, create=True)
@@ -100,11 +112,28 @@ class Victim:
         finally:
             catalogue.close()
 
+    def merge(self) -> None:
+        """Index the seeds, with all segments becoming one."""
+        with patch("archive.engines.whoosh_engine.writer.segments_to_merge", _all_of_them):
+            self.run()
+
     def reindex(self) -> None:
         """Build the index anew."""
         catalogue = self.open()
         try:
             catalogue.rebuild()
+        finally:
+            catalogue.close()
+
+    def rename(self) -> None:
+        """Call a name otherwise, and file its stories again."""
+        catalogue = self.open()
+        try:
+            with catalogue.store.begin() as transaction:
+                heading = f"Union {len(transaction.journal.all())}"
+                draft = drafted(transaction, Action.RENAME, UNION, text=heading)
+                make(transaction, draft, author="torture")
+            catalogue.catch_up()
         finally:
             catalogue.close()
 
@@ -114,6 +143,26 @@ class Victim:
         others = [kept.name for kept in engine.kept_generations() if not kept.is_current]
         if others:
             engine.rollback(self.chance.choice(others))
+
+    def backup(self) -> None:
+        """Write a backup where there is none."""
+        with Store.open(self.settings.store_url) as store:
+            back_up(store, self.settings, self.copy)
+
+    def backup_anew(self) -> None:
+        """Write a backup in place of an earlier one."""
+        self.copy.unlink(missing_ok=True)
+        self.backup()
+
+    def restore(self) -> None:
+        """Make another archive from the backup, and build its index."""
+        settings = self.restored.settings
+        restore(self.copy, settings)
+        catalogue = Catalogue.open(settings)
+        try:
+            catalogue.rebuild()
+        finally:
+            catalogue.close()
 
     def stored(self) -> Documents:
         """What the database holds, as an engine is given it."""
@@ -136,22 +185,22 @@ class Victim:
             held.append({d.story_id: d for d in documents_of(folder, read_seal(folder))})
         return held
 
-    def wrong_answers(self, documents: Documents | None) -> int:
-        """How many requests are not answered as the memory engine answers over the same."""
+    def wrong_answers(self, documents: Documents | None) -> list[str]:
+        """The requests that are not answered as the memory engine answers over the same."""
         if documents is None:
-            return 0
+            return []
         return wrong(WhooshEngine(self.index).searcher(), documents)
 
-    def lost(self) -> int:
-        """How many seeds have no story that is found."""
+    def lost(self) -> list[str]:
+        """The headlines that are in seeds or found, but not in both."""
         catalogue = self.open()
         try:
             state = SearchState.from_pairs([("per", "100")])
             heads = {hit.headline.text for hit in catalogue.answer(state).page.hits}
         finally:
             catalogue.close()
-        expected = {text.split("\n")[0].split(" ", 3)[3] for text in self.texts.values()}
-        return len(expected ^ heads)
+        expected = {json.loads(text)["headline"] for text in self.texts.values()}
+        return sorted(expected ^ heads)
 
     def faults(self) -> list[str]:
         """What a check says."""
@@ -160,32 +209,5 @@ class Victim:
             return [str(f) for f in (*check_store(store), *check_index(store, engine))]
 
 
-def wrong(searcher: Searcher, documents: Documents) -> int:
-    """How many requests a view does not answer as the memory engine does."""
-    memory = MemorySearcher(documents)
-    return sum(
-        not same(searcher.search(request), memory.search(request), request.sort)
-        for request in REQUESTS
-    )
-
-
-def same(page: ResultPage, expected: ResultPage, sort: Sort) -> bool:
-    """Whether two pages agree in everything; scores agree within rounding.
-
-    Two engines add up the parts of a score in different order. Stories by relevance may change
-    places when that is all that parts them.
-    """
-    found, wanted = page.hits, expected.hits
-    if sort is Sort.RELEVANCE:
-        found, wanted = _ties_by_id(found), _ties_by_id(wanted)
-    return (
-        [replace(hit, score=0.0) for hit in found] == [replace(hit, score=0.0) for hit in wanted]
-        and all(isclose(one.score, two.score) for one, two in zip(found, wanted, strict=True))
-        and replace(page, hits=()) == replace(expected, hits=())
-    )
-
-
-def _ties_by_id(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Hits in their order, but those of one score by their ids."""
-    runs = groupby(hits, key=lambda hit: round(hit.score, 9))
-    return tuple(hit for _, run in runs for hit in sorted(run, key=lambda hit: hit.story_id))
+def _all_of_them(sizes: list[int]) -> list[bool]:
+    return [True] * len(sizes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import resource
 import signal
@@ -12,16 +13,26 @@ from collections.abc import Callable
 
 from archive.errors import ArchiveError
 
-DONE, FAILED_CLEANLY, CRASHED = 0, 3, 4
-_EVENTS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "shutil.rmtree")
+DONE, FAILED_CLEANLY, CRASHED, UNTOUCHED = 0, 3, 4, 5
+"""How a child ends: UNTOUCHED when it ended, well or refused, before the step to go wrong."""
+ENDS = {
+    DONE: "ended well",
+    FAILED_CLEANLY: "refused with a message",
+    CRASHED: "ended with a traceback",
+    UNTOUCHED: "ended before it",
+}
+_EVENTS = ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.truncate")
 Prepare = Callable[[], None]
 
 
-def start(operation: Callable[[], None], prepare: Prepare = lambda: None) -> int:
-    """Run an operation in a child; return its process id.
+class _Awaited:
+    """Whether the child still waits for the step that is to go wrong."""
 
-    It ends with DONE, with FAILED_CLEANLY after an error that users are told, else CRASHED.
-    """
+    step = False
+
+
+def start(operation: Callable[[], None], prepare: Prepare = lambda: None) -> int:
+    """Run an operation in a child; return its process id."""
     child = os.fork()
     if child:
         return child
@@ -30,11 +41,12 @@ def start(operation: Callable[[], None], prepare: Prepare = lambda: None) -> int
         _silence()
         prepare()
         operation()
-        code = DONE
+        code = UNTOUCHED if _Awaited.step else DONE
     except ArchiveError:
-        code = FAILED_CLEANLY
+        code = UNTOUCHED if _Awaited.step else FAILED_CLEANLY
     except BaseException:  # noqa: BLE001  # the child ends here, whatever it was
         traceback.print_exc(file=sys.__stdout__)
+        sys.__stdout__.flush()  # type: ignore[union-attr]  # it is there
     finally:
         os._exit(code)
 
@@ -51,31 +63,22 @@ def kill_after(child: int, seconds: float) -> bool:
     return wait(child) < 0
 
 
-def dies_at(event: int) -> Prepare:
+def dies_at(step: int) -> Prepare:
     """Let the child be killed at its so-manieth step in the file system."""
 
-    def act() -> None:
+    def act(_: object) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    return lambda: _at_event(event, act)
+    return lambda: _at_step(step, act)
 
 
-def disk_full_from(event: int) -> Prepare:
-    """Let no file be opened for writing any more, from the so-manieth on."""
+def fails_at(step: int, *, and_after: bool) -> Prepare:
+    """Let the so-manieth step in the file system fail for want of room, and all later ones."""
 
-    def prepare() -> None:
-        count = 0
+    def act(name: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(name))
 
-        def hook(name: str, arguments: tuple[object, ...]) -> None:
-            nonlocal count
-            if name == "open" and _writes(arguments):
-                count += 1
-                if count > event:
-                    raise OSError(28, "No space left on device", str(arguments[0]))
-
-        sys.addaudithook(hook)
-
-    return prepare
+    return lambda: _at_step(step, act, and_after=and_after)
 
 
 def no_file_over(size: int) -> Prepare:
@@ -98,16 +101,27 @@ def clock_back(seconds: float) -> Prepare:
     return prepare
 
 
-def _at_event(event: int, act: Callable[[], None]) -> None:
-    count = 0
+def _at_step(step: int, act: Callable[[object], None], *, and_after: bool = False) -> None:
+    """Act at a step: a file opened to be written or synced, a name made, changed or removed."""
+    count, _Awaited.step = 0, True
+    real_sync = os.fsync
 
-    def hook(name: str, arguments: tuple[object, ...]) -> None:
+    def taken(name: object) -> None:
         nonlocal count
-        if name in _EVENTS and (name != "open" or _writes(arguments)):
-            count += 1
-            if count == event:
-                act()
+        count += 1
+        if count == step or (and_after and count > step):
+            _Awaited.step = False
+            act(name)
 
+    def hook(event: str, arguments: tuple[object, ...]) -> None:
+        if event in _EVENTS and (event != "open" or _writes(arguments)):
+            taken(arguments[0])
+
+    def sync(descriptor: int) -> None:
+        taken(descriptor)
+        real_sync(descriptor)
+
+    os.fsync = sync  # type: ignore[assignment]  # every caller here gives a number
     sys.addaudithook(hook)
 
 

@@ -4,74 +4,92 @@ from __future__ import annotations
 
 import random
 import shutil
-from collections import Counter
 from pathlib import Path
 
 from archive.engines.whoosh_engine import WhooshEngine
 from archive.errors import ArchiveError
-from tests.torture.archive import Documents, Victim, wrong
+from tests.torture.answers import Documents, wrong
+from tests.torture.archive import Victim
+from tests.torture.tally import Tally
+
+DATABASE = "cuttings.sqlite"
 
 
-def torture_by_damage(folder: Path, rounds: int, seed: int = 2) -> Counter[str]:
-    """Damage each file of an index in turn, so many times each; count what came of it."""
-    chance, counts = random.Random(seed), Counter[str]()
-    victim = Victim(folder, chance)
-    for _ in range(4):
+def torture_by_damage(folder: Path, rounds: int, *, every: int = 1, seed: int = 2) -> Tally:
+    """Damage every so-manieth file of a data folder, so many times each; count what came of it."""
+    chance, tally = random.Random(seed), Tally()
+    victim = Victim(folder, chance).prepare()
+    for _ in range(3):
         victim.change_seeds()
         victim.run()
-    expected = victim.stored()
-    whole = folder / "whole"
-    shutil.copytree(victim.index, whole)
+    expected, data, whole = victim.stored(), victim.settings.folder, folder / "whole"
+    shutil.copytree(data, whole)
     files = sorted(p.relative_to(whole) for p in whole.rglob("*") if p.is_file())
-    for file in files:
+    for file in files[::every]:
         for kind in ("flipped", "cut", "missing", *["flipped"] * (rounds - 3)):
-            _damage(victim.index / file, kind, chance)
-            counts[f"{kind}"] += 1
-            counts[_outcome(victim, expected)] += 1
-            counts["not mended"] += not _is_mended(victim, expected)
-            shutil.rmtree(victim.index)
-            shutil.copytree(whole, victim.index)
-    return counts
+            place = _damage(data / file, kind, chance)
+            tally.count(f"files {kind}")
+            when = f"{file} {kind}{place}"
+            if file.name.startswith(DATABASE):
+                _judge_database(tally, victim, expected, when)
+            else:
+                _judge_index(tally, victim, expected, when)
+            shutil.rmtree(data)
+            shutil.copytree(whole, data)
+    return tally
 
 
-def _damage(path: Path, kind: str, chance: random.Random) -> None:
+def _damage(path: Path, kind: str, chance: random.Random) -> str:
+    """Damage a file; say where."""
     held = bytearray(path.read_bytes())
     if kind == "missing":
         path.unlink()
     elif kind == "cut":
-        path.write_bytes(held[: chance.randrange(max(1, len(held)))])
+        size = chance.randrange(max(1, len(held)))
+        path.write_bytes(held[:size])
+        return f" to {size} of {len(held)} bytes"
     elif held:
-        held[chance.randrange(len(held))] ^= 1 << chance.randrange(8)
+        place, bit = chance.randrange(len(held)), chance.randrange(8)
+        held[place] ^= 1 << bit
         path.write_bytes(held)
+        return f" at byte {place}, bit {bit}"
+    return ""
 
 
-def _outcome(victim: Victim, expected: Documents) -> str:
-    """What a process that opens the damaged index sees."""
+def _judge_index(tally: Tally, victim: Victim, expected: Documents, when: str) -> None:
+    """What a process that opens the damaged index sees, and whether building anew mends it."""
     try:
-        wrong = victim.wrong_answers(expected)
+        found = victim.wrong_answers(expected)
+        tally.count("answered rightly")
+        tally.refuse("wrong answers", found, when=when)
     except ArchiveError:
-        return "refused with a message"
-    return "wrong answers" if wrong else "answered rightly"
+        tally.count("refused with a message")
+    if victim.faults():
+        victim.reindex()
+    tally.refuse("not mended", victim.faults(), when=when)
+    tally.refuse("wrong answers", victim.wrong_answers(expected), when=f"{when}, mended")
 
 
-def _is_mended(victim: Victim, expected: Documents) -> bool:
-    """Whether building anew, as the message says, makes it whole."""
-    if not victim.faults():
-        return True
-    catalogue = victim.open()
+def _judge_database(tally: Tally, victim: Victim, expected: Documents, when: str) -> None:
+    """Whether a damaged database is noticed by whoever opens or checks it, or is harmless."""
+    tally.refuse("wrong answers", victim.wrong_answers(expected), when=when)
     try:
-        catalogue.rebuild()
-    finally:
-        catalogue.close()
-    return not victim.faults() and not victim.wrong_answers(expected)
+        faults = victim.faults()
+        if faults:
+            tally.count("database: told by check")
+        elif victim.stored() == expected:
+            tally.count("database: harmless")
+        else:
+            tally.refuse("damage not noticed", True, when=when)
+    except ArchiveError:
+        tally.count("database: refused with a message")
+    except Exception as error:  # noqa: BLE001  # any other is a fault to be told
+        tally.refuse("ended with a traceback", [repr(error)], when=when)
 
 
-def torture_by_open_readers(folder: Path, commits: int, seed: int = 3) -> Counter[str]:
+def torture_by_open_readers(folder: Path, commits: int, seed: int = 3) -> Tally:
     """Search with one engine that stays open while others commit and swap; compare each answer."""
-    chance, counts = random.Random(seed), Counter[str]()
-    victim = Victim(folder, chance)
-    victim.change_seeds()
-    victim.run()
+    tally, victim = Tally(), Victim(folder, random.Random(seed)).prepare()
     reader = WhooshEngine(victim.index)
     for number in range(commits):
         old, before = reader.searcher(), victim.stored()
@@ -80,7 +98,9 @@ def torture_by_open_readers(folder: Path, commits: int, seed: int = 3) -> Counte
         else:
             victim.change_seeds()
             victim.run()
-        counts["wrong answers of the view before"] += wrong(old, before)
-        counts["wrong answers of the view after"] += wrong(reader.searcher(), victim.stored())
-        counts["commits and swaps"] += 1
-    return counts
+        when = f"commit {number}"
+        tally.refuse("wrong answers", wrong(old, before), when=f"{when}, the view before")
+        after = wrong(reader.searcher(), victim.stored())
+        tally.refuse("wrong answers", after, when=f"{when}, the view after")
+        tally.count("commits and swaps")
+    return tally

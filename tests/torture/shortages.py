@@ -1,100 +1,114 @@
-"""A full disk, a folder that cannot be written, a clock set back, two writers at once."""
+"""No more room: a step that fails, files that cannot grow, a disk that is full."""
 
 from __future__ import annotations
 
 import os
 import random
-from collections import Counter
+import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
+from archive.engines.whoosh_engine import WhooshEngine
+from tests.torture.aftermath import OPERATIONS, Aftermath
+from tests.torture.answers import wrong
 from tests.torture.archive import Victim
-from tests.torture.children import (
-    CRASHED,
-    DONE,
-    Prepare,
-    clock_back,
-    disk_full_from,
-    no_file_over,
-    start,
-    wait,
-)
+from tests.torture.children import DONE, UNTOUCHED, fails_at, no_file_over, start, wait
+from tests.torture.tally import Tally
 
-YEAR = 365 * 86_400.0
+PAGE_BYTES = 4096
+DISK_BYTES = 48_000_000
+ENOUGH = 3
+"""So many operations in a row have room enough before a sweep ends."""
 
 
-def torture_by_shortage(folder: Path, rounds: int, seed: int = 4) -> Counter[str]:
-    """Let the disk be full at each write in turn, and every file too long; count what came."""
-    chance, counts = random.Random(seed), Counter[str]()
-    victim = Victim(folder, chance)
-    victim.change_seeds()
-    victim.run()
-    for number, prepare in enumerate(_shortages(rounds)):
-        victim.change_seeds()
-        before = [victim.indexed(), victim.stored()]
-        operation = victim.reindex if number % 3 == 2 else victim.run
-        code = wait(start(operation, prepare))
-        counts["refused with a message" if code not in {DONE, CRASHED} else _NAMES[code]] += 1
-        answering = victim.indexed()
-        counts["incomplete generations"] += answering not in [*before, victim.stored()]
-        counts["wrong answers"] += victim.wrong_answers(answering)
-        counts["next runs that failed"] += wait(start(victim.run)) != DONE
-        counts["stories lost"] += victim.lost()
-    return counts
+def torture_by_failing_steps(
+    folder: Path, *, every: int = 1, names: tuple[str, ...] = OPERATIONS, seed: int = 4
+) -> Tally:
+    """Let each step of each operation in the file system fail: it alone, or all from it on."""
+    tally, victim = Tally(), Victim(folder, random.Random(seed)).prepare()
+    for name in names:
+        for and_after in (False, True):
+            step, code = 1, DONE
+            while code != UNTOUCHED:  # until the operation has no such step any more
+                aftermath = Aftermath(victim, name)
+                code = wait(start(getattr(victim, name), fails_at(step, and_after=and_after)))
+                when = f"{name} whose step {step} failed{', and all later' if and_after else ''}"
+                tally.ended(code, when)
+                aftermath.judge(tally, when=when)
+                step += every
+            tally.refuse("operations without a step", step <= 1 + every, when=name)
+    return tally
 
 
-_NAMES = {DONE: "ended well", CRASHED: "ended with a traceback"}
-
-
-def _shortages(rounds: int) -> Iterator[Prepare]:
+def torture_by_short_files(folder: Path, rounds: int, seed: int = 7) -> Tally:
+    """Let writes fail by which any file, the database too, gets longer than so many bytes."""
+    tally, victim = Tally(), Victim(folder, random.Random(seed)).prepare()
     for number in range(rounds):
-        yield disk_full_from(number) if number % 2 else no_file_over(200 + 900 * number)
+        name = OPERATIONS[number % len(OPERATIONS)]
+        aftermath, size = Aftermath(victim, name), 100 + number * 90_000 // rounds
+        code = wait(start(getattr(victim, name), no_file_over(size)))
+        when = f"{name} with files of {size} bytes at most"
+        tally.ended(code, when)
+        aftermath.judge(tally, when=when)
+    return tally
 
 
-def torture_by_two_writers(folder: Path, rounds: int, seed: int = 5) -> Counter[str]:
-    """Let two processes write at once, one of them a year back in time."""
-    chance, counts = random.Random(seed), Counter[str]()
-    victim = Victim(folder, chance)
-    victim.change_seeds()
-    victim.run()
-    for _ in range(rounds):
-        victim.change_seeds()
-        children = [start(victim.run, clock_back(YEAR)), start(victim.reindex), start(victim.run)]
-        codes = [wait(child) for child in children]
-        counts["ended with a traceback"] += codes.count(CRASHED)
-        counts["writers"] += len(codes)
-        wait(start(victim.run))
-        counts["wrong answers"] += victim.wrong_answers(victim.stored())
-        counts["stories lost"] += victim.lost()
-    return counts
+def torture_by_full_disk(folder: Path, *, every: int = 1, seed: int = 8) -> Tally:
+    """Fill a small disk but for 0, 1, 2... pages, until an operation has room enough.
+
+    So each write that takes room, the database's too, fails once. It needs the right to mount.
+    """
+    tally = Tally()
+    with _small_disk(folder) as disk:
+        if disk is None:
+            tally.count("not run: mounting a small disk was refused")
+            return tally
+        victim = Victim(disk, random.Random(seed)).prepare()
+        for name in OPERATIONS:
+            pages, enough = 0, 0
+            while enough < ENOUGH:
+                code = _on_full_disk(tally, victim, name, pages)
+                enough = enough + 1 if code == DONE else 0
+                pages += every
+    return tally
 
 
-def torture_by_rights(folder: Path, seed: int = 6) -> Counter[str]:
-    """Let the index be in a folder that another user may only read; search and write there."""
-    victim = Victim(folder, random.Random(seed))
-    victim.change_seeds()
-    victim.run()
-    expected, counts = victim.stored(), Counter[str]()
-    folders = [path for path in [victim.index, *victim.index.rglob("*")] if path.is_dir()]
-    for path in folders:
-        path.chmod(0o555)
+def _on_full_disk(tally: Tally, victim: Victim, name: str, pages: int) -> int:
+    aftermath, filler = Aftermath(victim, name), victim.folder / "filler"
+    with filler.open("wb") as file:
+        status = os.statvfs(victim.folder)
+        room = status.f_bavail * status.f_frsize - pages * PAGE_BYTES
+        os.posix_fallocate(file.fileno(), 0, max(1, room))
+    when = f"{name} on a disk with {pages} pages left"
     try:
-        counts["wrong answers"] += wait(start(lambda: _answer(victim, expected), _as_nobody))
-        code = wait(start(victim.reindex, _as_nobody))
-        counts["writers refused with a message"] += code not in {DONE, CRASHED}
+        with patch("archive.engines.whoosh_engine.generations.Generations._needed_bytes", _none):
+            code = wait(start(getattr(victim, name)))
+        view = WhooshEngine(victim.index).searcher()
     finally:
-        for path in folders:
-            path.chmod(0o755)
-    return counts
+        filler.unlink()
+    tally.ended(code, when)
+    tally.refuse("wrong answers", wrong(view, victim.indexed() or {}), when=f"{when}, while full")
+    aftermath.judge(tally, when=when)
+    return code
 
 
-def _answer(victim: Victim, expected: object) -> None:
-    assert isinstance(expected, dict)
-    assert victim.wrong_answers(expected) == 0
+def _none(_: object) -> int:
+    return 0
 
 
-def _as_nobody() -> None:
-    """Give up the rights of root, who may write anywhere."""
-    if os.geteuid() == 0:
-        os.setgid(65534)
-        os.setuid(65534)
+@contextmanager
+def _small_disk(folder: Path) -> Iterator[Path | None]:
+    disk = folder / "disk"
+    disk.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "cuttings-torture", str(disk)]
+    try:
+        done = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    except FileNotFoundError:
+        done = False
+    try:
+        yield disk if done else None
+    finally:
+        if done:
+            subprocess.run(["umount", str(disk)], check=True)
