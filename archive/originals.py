@@ -16,6 +16,7 @@ LARGEST = 20 * 2**20
 """Most bytes of an original that are shown, packed or unpacked."""
 HTML_READER = "html"
 _GZIPPED = b"\x1f\x8b"
+_PDF = b"%PDF-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class Original:
     content: bytes
     sha256: str
     is_html: bool
+
+    @property
+    def is_pdf(self) -> bool:
+        """Whether it is no text, but a document for a program of its own."""
+        return self.content.startswith(_PDF)
 
 
 def read_original(seed: SeedRecord) -> Original:

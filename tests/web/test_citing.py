@@ -125,3 +125,22 @@ def test_a_page_that_is_no_utf8_is_left_to_the_browser(
             )
         shown = own_client.get("/story/page/original/frame")
         assert (shown.content_type, shown.data) == (media_type, data)
+
+
+def test_a_pdf_is_given_to_be_saved_and_not_shown(
+    own_client: FlaskClient, own_catalogue: Catalogue, page_seed: Path
+) -> None:
+    data = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3"
+    page_seed.write_bytes(data)
+    digest = hashlib.sha256(data).hexdigest()
+    with own_catalogue.store.begin() as transaction:
+        transaction.seeds.put(
+            SeedRecord(str(page_seed), digest, len(data), SeedState.INDEXED, "pdf", stories=1)
+        )
+
+    page = open_page(own_client, "/story/page/original")
+    saved = own_client.get(attribute(page, "a[download]", "href"))
+
+    assert page.select("iframe") == []
+    assert (saved.content_type, saved.data) == ("application/pdf", data)
+    assert saved.headers["Content-Disposition"].startswith("attachment")

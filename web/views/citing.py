@@ -67,6 +67,7 @@ def original(story_id: str) -> AnyResponse:
         sha256=found.sha256,
         story_url=story_url(story_id),
         frame_url=f"{story_url(story_id)}/original/frame",
+        is_pdf=found.is_pdf,
     )
     response = make_response(page)
     response.headers["Content-Security-Policy"] = AROUND_FRAME_POLICY
@@ -82,6 +83,8 @@ def frame(story_id: str) -> Response:
     response.headers["X-Frame-Options"] = "SAMEORIGIN"
     response.headers["X-DNS-Prefetch-Control"] = "off"
     response.headers["Referrer-Policy"] = "no-referrer"
+    if found.is_pdf:
+        response.headers["Content-Disposition"] = 'attachment; filename="story.pdf"'
     return response
 
 
@@ -116,6 +119,8 @@ def _is_page(found: Original) -> bool:
 
 
 def _media_type(found: Original) -> str:
+    if found.is_pdf:
+        return "application/pdf"
     kind = "text/html" if _is_page(found) else "text/plain"
     try:
         found.content.decode("utf-8")
