@@ -137,6 +137,10 @@ class Catalogue:
         """Bring the index to what the store holds; return how many stories were filed."""
         return catch_up(self.store, self.engine, progress)
 
+    def unfiled(self) -> int:
+        """How many stories changed in the store since the change that the index has reached."""
+        return status_of(self.store, self.engine).unfiled
+
     def rebuild(self, progress: Progress = silent) -> Manifest:
         """Build the index anew from the store, and swap it in when it is complete."""
         return rebuild(self.store, self.engine, progress)

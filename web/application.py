@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from archive.catalogue import Catalogue
 from web.assets import Assets
 from web.errors import register_errors
+from web.filing import Filing
 from web.forms import FormTokens
 from web.security import register_security, show_only_shared
 from web.site import SITE, Site
@@ -72,7 +73,8 @@ def create_app(
     app = Flask("web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_FORM_BYTES
     assets = Assets.of_package()
-    site = Site(catalogue, FormTokens(secret or form_secret(catalogue)), assets)
+    tokens = FormTokens(secret or form_secret(catalogue))
+    site = Site(catalogue, tokens, assets, Filing(catalogue))
     app.extensions[SITE] = site
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "undefined": StrictUndefined}
     app.jinja_env.globals["asset"] = assets.url

@@ -8,6 +8,7 @@ from flask import current_app
 
 from archive.catalogue import Catalogue
 from web.assets import Assets
+from web.filing import Filing
 from web.forms import FormTokens
 
 SITE = "cuttings"
@@ -20,6 +21,7 @@ class Site:
     catalogue: Catalogue
     tokens: FormTokens
     assets: Assets
+    filing: Filing
 
 
 def site() -> Site:

@@ -10,6 +10,7 @@ from archive.mending import Preview
 from archive.search.fields import SPEC
 from archive.worklist import Suggestion
 from web.addresses import name_url
+from web.filing import Filing
 from web.presenters.counts import number, stories
 
 Headings = Mapping[Pair, str]
@@ -112,6 +113,24 @@ def journal_line(correction: Correction, headings: Headings) -> JournalLine:
         f"{made}{_by(correction.author)}",
         undone,
         f"/names/undo/{correction.number}" if correction.is_active else "",
+    )
+
+
+def filing_words(unfiled: int, filing: Filing) -> str:
+    """Say what is not filed yet under its present names, and who does it; empty when all is."""
+    if not unfiled:
+        return ""
+    told = (
+        f"{stories(unfiled)} still to be filed again. The corrections are kept; until all is "
+        "filed, searches count stories as they were."
+    )
+    if filing.is_running:
+        return f"{told} It is being done: {number(filing.taken_up)} taken up so far."
+    if filing.has_failed:
+        return f"{told} The last try failed; cuttings index tries again, and says why if it cannot."
+    return (
+        f"{told} Whoever writes the index just now does it at the end; if nobody does, the next "
+        "correction or cuttings index."
     )
 
 

@@ -16,7 +16,7 @@ from archive.store import Transaction
 from archive.worklist import Decision, decide, suggestions
 from web.addresses import name_url
 from web.forms import is_own_form
-from web.presenters.corrections import journal_line, preview_page, suggestion_lines
+from web.presenters.corrections import filing_words, journal_line, preview_page, suggestion_lines
 from web.requests import form_text
 from web.site import catalogue, site
 
@@ -84,7 +84,7 @@ def journal() -> str:
     return render_template(
         "corrections.html",
         lines=[journal_line(entry, headings) for entry in entries],
-        is_waiting="waiting" in request.args,
+        filing=filing_words(catalogue().unfiled(), site().filing),
     )
 
 
@@ -152,12 +152,12 @@ def _drafted(transaction: Transaction, fields: MultiDict[str, str]) -> Correctio
 
 
 def _done(address: str) -> AnyResponse:
-    """Open an address when the index has caught up; while another process writes, the journal."""
+    """Open an address when the index has caught up; the journal, which tells, when it has not."""
     try:
-        catalogue().catch_up()
+        is_filed = site().filing.catch_up()
     except WriterBusyError:  # The other process catches up with the journal when it ends.
-        return redirect("/names/corrections?waiting=1", SEE_OTHER)
-    return redirect(address, SEE_OTHER)
+        is_filed = False
+    return redirect(address if is_filed else "/names/corrections", SEE_OTHER)
 
 
 def _headings(transaction: Transaction, corrections: Iterable[Correction]) -> dict[Pair, str]:
