@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from archive.answer_json import Json, answer_as_json
 from archive.catalogue import Answer
+from archive.copies import Copy
 from archive.model import AuthorityRecord, Mention, Quote, SpokenDate
 from web.addresses import name_url, story_url
 from web.presenters.quotes import speaker_name
 from web.presenters.story import FiledStory, seed_name
 
 
-def story_as_json(filed: FiledStory) -> Json:
+def story_as_json(filed: FiledStory, copies: Iterable[Copy]) -> Json:
     """All that the page of a story shows; offsets are characters of `text`, end not included."""
     story, published = filed.story, filed.story.published
     return {
@@ -30,6 +33,7 @@ def story_as_json(filed: FiledStory) -> Json:
         "names": [_mention(mention, filed.heading_of(mention)) for mention in filed.mentions],
         "quotes": [_quote(quote, filed) for quote in filed.quotes],
         "spoken_dates": [_spoken_date(found) for found in filed.spoken_dates],
+        "copies": [_copy(copy) for copy in copies],
         "notes": list(story.notes),
         "seed": seed_name(story.locator, filed.seed_path),
         "sha256": story.content_hash,
@@ -81,4 +85,16 @@ def _spoken_date(found: SpokenDate) -> Json:
         "first_day": str(found.period.first_day),
         "last_day": str(found.period.last_day),
         "value": found.value,
+    }
+
+
+def _copy(copy: Copy) -> Json:
+    story = copy.story
+    return {
+        "id": story.story_id,
+        "headline": story.headline,
+        "date": story.published.iso or None,
+        "source": story.source,
+        "likeness": round(copy.likeness, 4),
+        "url": story_url(story.story_id),
     }

@@ -68,3 +68,19 @@ def test_nothing_stands_beside_a_story_that_is_not_there(client: FlaskClient) ->
     open_page(client, "/story/ferry-strike/beside", status=404)
     open_page(client, "/story/ferry-strike/beside?other=nowhere", status=404)
     open_page(client, "/story/nowhere/beside?other=ferry-strike", status=404)
+
+
+def test_a_story_as_json_names_its_copies(own_catalogue: Catalogue) -> None:
+    client = client_with_copies(own_catalogue)
+
+    assert client.get("/story/fog-2.json").get_json()["copies"] == [
+        {
+            "id": "fog",
+            "headline": "Fog closes harbour",
+            "date": "2023-01-05",
+            "source": "Example Wire",
+            "likeness": 0.8125,
+            "url": "/story/fog",
+        }
+    ]
+    assert client.get("/story/budget.json").get_json()["copies"] == []

@@ -158,6 +158,7 @@ def test_a_story_as_json(client: FlaskClient) -> None:
             }
         ],
         "notes": [],
+        "copies": [],
         "seed": "coast.jsonl#ferry-strike",
         "sha256": STRIKE.content_hash,
         "url": "/story/ferry-strike",

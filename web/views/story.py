@@ -49,8 +49,9 @@ def beside(story_id: str) -> str:
 
 @blueprint.get("/story/<path:story_id>.json")
 def story_json(story_id: str) -> Response:
-    """Give a story with the names in it as JSON."""
-    return jsonify(story_as_json(_filed(story_id)))
+    """Give a story with the names in it and its copies as JSON."""
+    filed = _filed(story_id)
+    return jsonify(story_as_json(filed, neighbourhood(catalogue(), story_id).copies))
 
 
 def _turn(story_id: str, came_from: SearchState) -> Turn:
