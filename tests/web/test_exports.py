@@ -5,6 +5,7 @@ import json
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
+import feedparser
 import pytest
 from flask.testing import FlaskClient
 from lxml import etree
@@ -109,6 +110,26 @@ def test_a_feed_stays_the_same_when_the_index_is_built_anew(
 
     assert after.data == before.data
     assert own_client.get("/search.atom?q=strike", headers=etag).status_code == 304
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/search.atom", "/search.atom?q=xylophone", "/search.atom?page=2&per=4", "/s/all.atom"],
+)
+def test_a_reader_of_feeds_finds_nothing_wrong(
+    own_client: FlaskClient, own_catalogue: Catalogue, address: str
+) -> None:
+    save_search(own_catalogue, "All", SearchState())
+    response = own_client.get(address)
+    headers = {name.lower(): value for name, value in response.headers}
+    feed = feedparser.parse(response.data, response_headers=headers)
+
+    assert feed.get("bozo_exception") is None
+    assert (feed.bozo, feed.version) == (False, "atom10")
+    assert all((feed.feed.id, feed.feed.title, feed.feed.updated_parsed))
+    assert bool(feed.entries) == ("xylophone" not in address)
+    assert all(e.id and e.title and e.link and e.updated_parsed for e in feed.entries)
+    assert len({e.id for e in feed.entries}) == len(feed.entries)
 
 
 def test_a_new_story_changes_the_feed(own_client: FlaskClient, own_catalogue: Catalogue) -> None:
