@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from sqlite3 import DatabaseError
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
@@ -42,6 +43,12 @@ def translated(url: URL) -> Iterator[None]:
         raise StoreError(f"{place(url)}: {error}; try again when it is done") from error
     except SQLAlchemyError as error:
         raise fault(url, error) from error
+    except UnicodeDecodeError as error:
+        # What SQLite says of a damaged schema has the damaged name in it.
+        said = error.object.decode("utf-8", "replace")
+        if not said.startswith("malformed database schema"):
+            raise
+        raise fault(url, DatabaseError(said)) from error
 
 
 def fault(url: URL, error: Exception) -> ArchiveError:

@@ -35,7 +35,7 @@ def check_database(file: Path) -> None:
     try:
         with closing(sqlite3.connect(file)) as database:
             (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # The latter of a damaged schema.
         raise StoreError(f"{file}: not a whole database ({error})") from error
     if found != "ok":
         raise StoreError(f"{file}: not a whole database ({found})")

@@ -13,6 +13,8 @@ from tests.torture.archive import Victim
 from tests.torture.tally import Tally
 
 DATABASE = "cuttings.sqlite"
+DATABASE_OFTEN = 20
+"""So many times as often a database is damaged, which is one file and not sealed."""
 
 
 def torture_by_damage(folder: Path, rounds: int, *, every: int = 1, seed: int = 2) -> Tally:
@@ -26,11 +28,13 @@ def torture_by_damage(folder: Path, rounds: int, *, every: int = 1, seed: int = 
     shutil.copytree(data, whole)
     files = sorted(p.relative_to(whole) for p in whole.rglob("*") if p.is_file())
     for file in files[::every]:
-        for kind in ("flipped", "cut", "missing", *["flipped"] * (rounds - 3)):
+        is_database = file.name.startswith(DATABASE)
+        more = (rounds - 3) * (DATABASE_OFTEN if is_database else 1)
+        for kind in ("flipped", "cut", "missing", *["flipped"] * more):
             place = _damage(data / file, kind, chance)
             tally.count(f"files {kind}")
             when = f"{file} {kind}{place}"
-            if file.name.startswith(DATABASE):
+            if is_database:
                 _judge_database(tally, victim, expected, when)
             else:
                 _judge_index(tally, victim, expected, when)

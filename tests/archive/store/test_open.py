@@ -7,6 +7,7 @@ import pytest
 
 from archive.errors import StoreError
 from archive.store import Store
+from archive.store.snapshot import check_database
 from tests.archive.store.builders import story
 
 
@@ -65,6 +66,28 @@ def test_a_damaged_database_says_so(tmp_path: Path) -> None:
     file.write_bytes(data[:-5000])
     with pytest.raises(StoreError, match="damaged"):
         read_all(url_of(file))
+
+
+def test_a_damaged_schema_whose_fault_is_no_text_says_so(tmp_path: Path) -> None:
+    file = tmp_path / "cuttings.sqlite"
+    Store.open(url_of(file)).close()
+    name = b"sqlite_autoindex_authorities_1"
+    data = file.read_bytes()
+    assert name in data
+    file.write_bytes(data.replace(name, name.replace(b"_1", b"\xdf1")))
+    with pytest.raises(StoreError, match="damaged, or not a database"):
+        read_all(url_of(file))
+    with pytest.raises(StoreError, match="not a whole database"):
+        check_database(file)
+
+
+def test_text_that_is_no_text_is_not_blamed_on_the_database(tmp_path: Path) -> None:
+    with (
+        Store.open(url_of(tmp_path / "cuttings.sqlite")) as store,
+        pytest.raises(UnicodeDecodeError),
+        store.read(),
+    ):
+        b"\xdf".decode()
 
 
 def read_all(url: str) -> None:
