@@ -8,34 +8,15 @@ from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
 from archive.store import SeedRecord, SeedState
-from tests.web.library import told
 from tests.web.reading import attribute, link, open_page, text, texts
-
-TRAP = (
-    b'<html><head><meta http-equiv="refresh" content="0;url=http://tracker.example/">'
-    b'<LINK rel="preconnect" href="http://tracker.example/">'
-    b'<script>document.title = "run"</script></head>'
-    b'<body><p>As it came.</p><img src="http://tracker.example/pixel"></body></html>'
-)
+from tests.web.traps import TRAP, put_trap
 
 
 @pytest.fixture
 def page_seed(own_catalogue: Catalogue, tmp_path: Path) -> Path:
     """A page on the disk, of which the story `page` was read."""
     path = tmp_path / "page.html"
-    path.write_bytes(TRAP)
-    record = SeedRecord(
-        str(path),
-        hashlib.sha256(TRAP).hexdigest(),
-        len(TRAP),
-        SeedState.INDEXED,
-        "html",
-        stories=1,
-    )
-    with own_catalogue.store.begin() as transaction:
-        transaction.seeds.put(record)
-        transaction.stories.put(*told("page", "As it came.", locator=str(path)))
-    own_catalogue.catch_up()
+    put_trap(own_catalogue, path)
     return path
 
 

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 from waitress.server import create_server
 
+from archive.catalogue import Catalogue
 from tests.browser.conftest import WAIT_MILLISECONDS
 from tests.web.conftest import open_archive
 from web import create_app
@@ -21,6 +22,14 @@ from web import create_app
 def served(folder: Path) -> Iterator[str]:
     """Serve a new harbour archive; its address."""
     catalogue = open_archive(folder)
+    with serving(catalogue) as address:
+        yield address
+    catalogue.close()
+
+
+@contextmanager
+def serving(catalogue: Catalogue) -> Iterator[str]:
+    """Serve an archive that is open; its address."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = create_server(create_app(catalogue), sockets=[listening], threads=4)
         thread = Thread(target=server.run, daemon=True)
@@ -28,7 +37,6 @@ def served(folder: Path) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.close()
         thread.join(timeout=5)
-    catalogue.close()
 
 
 @pytest.fixture(scope="session")

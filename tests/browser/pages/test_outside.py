@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Route
 
 from tests.browser.conftest import WAIT_MILLISECONDS, is_local
+from tests.browser.pages.conftest import serving
+from tests.web.conftest import open_archive
+from tests.web.traps import put_trap
 
 ADDRESSES = (
     "/",
@@ -62,6 +66,20 @@ def test_no_page_asks_for_anything_outside(browser: Browser, own_site: str) -> N
             statuses[address] = response and response.status
 
     assert statuses == dict.fromkeys(ADDRESSES, 200)
+    assert asked == []
+
+
+def test_an_original_asks_for_nothing_and_goes_nowhere(browser: Browser, tmp_path: Path) -> None:
+    catalogue = open_archive(tmp_path / "archive")
+    put_trap(catalogue, tmp_path / "page.html")
+    with serving(catalogue) as address, walled(browser) as (page, asked):
+        for path in ("/story/page/original", "/story/page/original/frame"):
+            page.goto(address + path, wait_until="networkidle")
+            assert page.url == address + path
+            assert page.frames[-1].url == f"{address}/story/page/original/frame"
+            assert page.frames[-1].locator("p").inner_text() == "As it came."
+            assert page.title() != "run"
+    catalogue.close()
     assert asked == []
 
 
