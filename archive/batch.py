@@ -83,6 +83,21 @@ def run_batch(
             yield BatchResult(line, state, catalogue.total(state))
 
 
+def results_as_json(results: Iterable[BatchResult]) -> list[dict[str, object]]:
+    """The results as plain data; what is not so is None: `total` where a line was not counted."""
+    return [
+        {
+            "line": result.line.number,
+            "query": result.line.query_text,
+            "total": result.total,
+            "reason": result.reason or None,
+            "repair": result.repair or None,
+            "url": f"/search.json?{result.state.address}",
+        }
+        for result in results
+    ]
+
+
 def results_as_csv(results: Iterable[BatchResult], root: str = "") -> str:
     """The results as a table; cells that a spreadsheet would take for formulas get an apostrophe.
 

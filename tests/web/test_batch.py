@@ -111,3 +111,30 @@ def test_the_form_keeps_filters_of_its_address(client: FlaskClient) -> None:
     page = open_page(client, "/batch?q=left+out&actor=ada-larsen")
     assert texts(page, ".rules li") == ["Actor: Ada Larsen"]
     assert attribute(page, "input[name=filters]", "value") == "actor=ada-larsen"
+
+
+def test_a_batch_as_json_counts_as_the_search_does(client: FlaskClient) -> None:
+    form = {"queries": 'strike\n\nferry "crane\nxylophone', "filters": "actor=ada-larsen"}
+    strike, crane, xylophone = client.post("/batch.json", data=form).get_json()["results"]
+
+    assert strike == {
+        "line": 1,
+        "query": "strike",
+        "total": client.get("/search.json?q=strike&actor=ada-larsen").get_json()["total"],
+        "reason": None,
+        "repair": None,
+        "url": "/search.json?q=strike&actor=ada-larsen",
+    }
+    assert strike["total"] > 0
+    assert (crane["line"], crane["total"], bool(crane["reason"])) == (3, None, True)
+    mended = client.get("/search.json", query_string={"q": crane["repair"]}).get_json()
+    assert mended["warnings"] == []
+    assert (xylophone["line"], xylophone["total"]) == (4, 0)
+
+
+def test_a_batch_as_json_of_nothing_is_a_problem(client: FlaskClient) -> None:
+    response = client.post("/batch.json", data={"queries": "\n"})
+
+    assert response.status_code == 400
+    assert response.content_type == "application/problem+json"
+    assert "no query in this batch" in response.get_json(force=True)["detail"]

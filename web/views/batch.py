@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Response, abort, render_template, request
+from flask import Blueprint, Response, abort, jsonify, render_template, request
 
 from archive.batch import (
     MOST_BYTES,
@@ -12,6 +12,7 @@ from archive.batch import (
     BatchResult,
     read_batch,
     results_as_csv,
+    results_as_json,
     run_batch,
 )
 from archive.search.state import SearchState
@@ -85,6 +86,14 @@ def count_csv() -> Response:
     response = Response(text, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="batch.csv"'
     return response
+
+
+@blueprint.post("/batch.json")
+def count_json() -> Response:
+    """Count the queries, and give the results as JSON."""
+    content, is_table, filters = _sent()
+    results = run_batch(catalogue(), read_batch(content, is_table=is_table), filters)
+    return jsonify({"results": results_as_json(results)})
 
 
 def _sent() -> tuple[bytes, bool, SearchState]:
