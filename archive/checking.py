@@ -33,6 +33,18 @@ _FROM_BACKUP = "a copy of the database made before"
 
 def check_store(store: Store, *, quick: bool = False) -> Iterator[Fault]:
     """Look at the database, at the places of names, and at the seeds on disk."""
+    yield from _readable(_store_faults(store, quick=quick))
+
+
+def _readable(faults: Iterator[Fault]) -> Iterator[Fault]:
+    """Faults as they are found; a row that holds what was never written ends them as the last."""
+    try:
+        yield from faults
+    except ValueError as error:
+        yield Fault("database", f"a row that cannot be read: {error}", _FROM_BACKUP)
+
+
+def _store_faults(store: Store, *, quick: bool) -> Iterator[Fault]:
     with store.read() as transaction:
         for fault in database_faults(transaction):
             yield Fault("database", fault, _FROM_BACKUP)
@@ -62,7 +74,7 @@ def check_index(store: Store, engine: WhooshEngine, *, quick: bool = False) -> I
             yield from faults_of_columns(folder, sealed)
             ignored = {*unfiled.put, *unfiled.deleted}
             held = {d.story_id: d for d in documents_of(folder, sealed)}
-            yield from _differences(transaction, held, ignored)
+            yield from _readable(_differences(transaction, held, ignored))
             if not faults:
                 yield from _sums(engine, held)
     except EngineError as error:

@@ -1,0 +1,35 @@
+"""A check tells of rows that hold what was never written, instead of ending with them."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from archive.catalogue import Catalogue
+from archive.checking import check_index, check_store
+from archive.engines.whoosh_engine import WhooshEngine
+from archive.settings import Settings
+from tests.archive.store.builders import story
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("precision", "mon4h"), ("date_source", "\x01"), ("asides", "[")]
+)
+def test_a_row_that_cannot_be_read_is_a_fault(tmp_path: Path, column: str, value: str) -> None:
+    catalogue = Catalogue.open(Settings(tmp_path), create=True)
+    with catalogue.store.begin() as transaction:
+        transaction.stories.put(story("a"))
+    catalogue.rebuild()
+    with closing(sqlite3.connect(tmp_path / "cuttings.sqlite")) as database:
+        database.execute(f"UPDATE stories SET {column} = ?", [value])
+        database.commit()
+
+    engine = WhooshEngine(Settings(tmp_path).index_folder)
+    for faults in (check_store(catalogue.store), check_index(catalogue.store, engine)):
+        (found,) = [fault for fault in faults if not fault.is_note]
+        assert found.where == "database"
+        assert "a row that cannot be read" in found.what
+    catalogue.close()
