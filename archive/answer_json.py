@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote
 
 from archive.catalogue import Answer
-from archive.search.fields import DATE, FACETS
+from archive.search.fields import DATE, FACETS, PERIOD_FACETS
 from archive.search.labels import FUTURE_LABEL
 from archive.search.results import Facet, FacetValue, Hit
 from archive.search.state import SearchState
@@ -18,7 +18,7 @@ def answer_as_json(answer: Answer, proposal: Proposal | None = None) -> Json:
     """Everything that a results page shows.
 
     `date` is ISO 8601 as far as the date is known, None when it is not. `facets` lists values
-    of the date facet in order of time with their parts in `children`, those of the others by
+    of the facets of dates in order of time with their parts in `children`, those of the others by
     falling count, chosen and excluded ones first. `not_understood` are parameters that mean
     nothing. `next_url` and `previous_url` are None where there is no such page, `did_you_mean`
     where nothing seems misspelt.
@@ -90,7 +90,7 @@ def _value(answer: Answer, facet: str, value: FacetValue) -> Json:
         "chosen": value.is_chosen,
         "excluded": value.is_excluded,
     }
-    if facet == DATE:
+    if facet in PERIOD_FACETS:
         shape["children"] = [_value(answer, facet, child) for child in value.children]
     return shape
 

@@ -12,7 +12,7 @@ from archive.catalogue import Catalogue
 from archive.query.joining import all_of, none_of
 from archive.query.nodes import MatchAll, Query
 from archive.query.parser import ParsedQuery, parse
-from archive.search.fields import DATE, FACET_NAMES, MISSING
+from archive.search.fields import DATE, FACET_NAMES, MISSING, PERIOD_FACETS
 from archive.search.labels import value_label
 from archive.search.request import FacetFilter, SearchRequest
 from archive.search.results import Facet, FacetValue, ResultPage
@@ -152,8 +152,8 @@ def _values(
         )
         for value in dict.fromkeys(value for count in counts for value in count)
     ]
-    if name == DATE:
-        return tuple(sorted(found, key=lambda v: v.value))
+    if name in PERIOD_FACETS:
+        return tuple(sorted(found, key=lambda v: (v.value == MISSING, v.value)))
     return tuple(sorted(found, key=lambda v: (-v.only_a - v.both - v.only_b, v.value)))
 
 

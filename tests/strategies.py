@@ -26,7 +26,7 @@ from archive.query.nodes import (
 from archive.query.periods import UNDATED_PERIOD, Period, parse_period
 from archive.query.words import asks_nothing
 from archive.search.documents import FacetTerm, IndexDocument
-from archive.search.fields import DATE, MISSING, VALUE_FACETS
+from archive.search.fields import DATE, MENTIONS, MISSING, VALUE_FACETS
 from archive.search.request import FacetFilter, SearchRequest, Sort
 
 WORDS = (
@@ -145,6 +145,13 @@ def dates() -> SearchStrategy[PartialDate]:
     return st.one_of(st.just(UNDATED), days, months, years)
 
 
+def spoken_of() -> SearchStrategy[PartialDate]:
+    """Dates that are known, and some that are no day, month or year."""
+    stretches = ("2022-02-21/2022-02-27", "2022-01-31/2022-02-06", "2021-12-01/2022-02-28")
+    known = dates().filter(lambda day: day.first_day is not None)
+    return st.one_of(known, st.sampled_from(stretches).map(PartialDate.from_iso))
+
+
 def documents(story_id: str) -> SearchStrategy[IndexDocument]:
     """Stories of a few words, names and dates."""
     texts = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
@@ -159,7 +166,7 @@ def documents(story_id: str) -> SearchStrategy[IndexDocument]:
         texts,
         published=dates(),
         facets=facets,
-        spoken_of=st.lists(dates(), max_size=2).map(tuple),
+        spoken_of=st.lists(spoken_of(), max_size=3).map(tuple),
     )
 
 
@@ -169,7 +176,9 @@ def filters() -> SearchStrategy[tuple[tuple[str, FacetFilter], ...]]:
     chosen = st.builds(FacetFilter, names.map(tuple), names.map(tuple), st.booleans())
     days = st.lists(st.sampled_from(PERIODS), max_size=2, unique=True).map(tuple)
     dated = st.builds(FacetFilter, days, st.lists(st.sampled_from(PERIODS), max_size=1).map(tuple))
-    by_name = dict.fromkeys(VALUE_FACETS[:2], chosen) | {DATE: dated}
+    spoken = st.lists(st.sampled_from((*PERIODS[:-1], MISSING, "no day")), max_size=2, unique=True)
+    speaking = st.builds(FacetFilter, spoken.map(tuple), spoken.map(tuple), st.booleans())
+    by_name = dict.fromkeys(VALUE_FACETS[:2], chosen) | {DATE: dated, MENTIONS: speaking}
     return st.fixed_dictionaries({}, optional=by_name).map(lambda held: tuple(held.items()))
 
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
 from archive.query.periods import Period, parse_period
-from archive.search.fields import DATE, FACET_NAMES
+from archive.search.fields import FACET_NAMES, PERIOD_FACETS
 from archive.search.request import DEFAULT_PER_PAGE, FacetFilter, Sort
 from archive.search.state import SHARE, SearchState
 
@@ -61,10 +61,10 @@ def choosing(state: SearchState, name: str, value: str) -> SearchState:
     >>> choosing(SearchState.from_address("date=2023&date=2021"), "date", "2023-04").address
     'date=2021&date=2023-04'
     """
-    if name == DATE and (period := parse_period(value)):
-        for other in state.filter_on(DATE).chosen:
+    if name in PERIOD_FACETS and (period := parse_period(value)):
+        for other in state.filter_on(name).chosen:
             if other != value and _overlap(period, other):
-                state = state.dropping(DATE, other)
+                state = state.dropping(name, other)
     return state.choosing(name, value)
 
 
@@ -96,7 +96,7 @@ class Neighbours:
 
     def choosing(self, name: str, value: str) -> str:
         """The address with the value chosen."""
-        if self._marked[name] and (name == DATE or value in self._marked[name]):
+        if self._marked[name] and (name in PERIOD_FACETS or value in self._marked[name]):
             return search_url(choosing(self._state, name, value), path=self._path)
         before, _, after, _ = self._ends[name]
         return f"{self._path}?{before}{name}={encoded(value)}{after}"

@@ -9,11 +9,12 @@ from dataclasses import replace
 from datetime import MAXYEAR, date
 
 from archive.query.periods import UNDATED_VALUE
-from archive.search.fields import DATE, MISSING
+from archive.search.fields import DATE, MENTIONS, MISSING
 from archive.search.request import FacetFilter
 from archive.search.results import Facet, FacetValue
 
 _LEAF = re.compile(r"(\d{4})(?:-(?:XX|(?:\d\d)(?:-(?:\d\d|XX))?))?\Z")
+_YEAR_OR_MONTH = re.compile(r"\d{4}(-\d\d)?\Z")
 
 
 def value_facet(
@@ -93,6 +94,38 @@ def date_facet(
     last = [] if undated is None else [_value(UNDATED_VALUE, undated, chosen)]
     later = count_of(f">{today}") if today else 0
     return Facet(DATE, (*ranges, *begun, *future, *last), len(nested), undated or 0, later)
+
+
+def spoken_facet(
+    counts: Mapping[str, int],
+    count_of: Callable[[str], int],
+    *,
+    chosen: FacetFilter,
+    missing: int,
+) -> Facet:
+    """List the years spoken of in order of time, each with its months.
+
+    `counts` gives for every year (`2023`) and month (`2023-04`) how many matches speak of a date
+    within it; one story counts in each of which it speaks. Marked values that are neither come
+    first with their own count; `missing` counts the matches that speak of no date.
+    """
+    marked = (*chosen.chosen, *chosen.excluded)
+    nested = {value for value in marked if _YEAR_OR_MONTH.match(value)}
+    first = [
+        _value(value, missing if value == MISSING else count_of(value), chosen)
+        for value in marked
+        if value not in nested
+    ]
+    months: dict[str, list[FacetValue]] = defaultdict(list)
+    for period in sorted({*counts, *nested}):
+        within = months[period[:4]]
+        if len(period) > 4:
+            within.append(_value(period, counts.get(period, 0), chosen))
+    years = [
+        _value(year, counts.get(year, 0), chosen, tuple(within)) for year, within in months.items()
+    ]
+    distinct = sum(1 for year in years if year.count)
+    return Facet(MENTIONS, (*first, *years), distinct, missing)
 
 
 def _future(coming: str, years: list[FacetValue], chosen: FacetFilter) -> list[FacetValue]:

@@ -14,16 +14,20 @@ class FieldSpec:
     """A facet: its name in addresses, its words for readers, how it behaves.
 
     `is_authority` says that its values are ids of authority records, whose headings are
-    looked up. What queries call it stands in `archive.query.fields`.
+    looked up; `is_period` that they are periods of time. What queries call it stands in
+    `archive.query.fields`.
     """
 
     name: str
     label: str
     plural: str
     is_authority: bool = False
+    is_period: bool = False
 
 
 DATE = "date"
+MENTIONS = "mentions"
+"""The dates that stories speak of."""
 MISSING = "-"
 """The facet value of the stories that have none."""
 
@@ -35,14 +39,16 @@ FACETS = (
         "Organisations",
         is_authority=True,
     ),
-    FieldSpec(DATE, "Date", "Dates"),
+    FieldSpec(DATE, "Date", "Dates", is_period=True),
+    FieldSpec(MENTIONS, "Date spoken of", "Dates spoken of", is_period=True),
     FieldSpec(NameKind.PLACE.value, "Place", "Places", is_authority=True),
     FieldSpec("source", "Source", "Sources"),
     FieldSpec("author", "Author", "Authors"),
     FieldSpec("language", "Language", "Languages"),
 )
 FACET_NAMES = tuple(spec.name for spec in FACETS)
-VALUE_FACETS = tuple(name for name in FACET_NAMES if name != DATE)
-"""The facets whose values are plain texts; the date's are periods."""
+PERIOD_FACETS = tuple(spec.name for spec in FACETS if spec.is_period)
+VALUE_FACETS = tuple(spec.name for spec in FACETS if not spec.is_period)
+"""The facets whose values are plain texts, not periods."""
 
 SPEC = {spec.name: spec for spec in FACETS}

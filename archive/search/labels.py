@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from archive.query.period_words import MONTHS
 from archive.query.periods import UNDATED_VALUE
-from archive.search.fields import DATE, MISSING
+from archive.search.fields import DATE, MENTIONS, MISSING, PERIOD_FACETS
 
 UNDATED_LABEL = "Undated"
 FUTURE_LABEL = "In the future"
@@ -15,6 +15,7 @@ _MISSING_LABELS = {
     "actor": "No actor named",
     "organisation": "No organisation named",
     DATE: UNDATED_LABEL,
+    MENTIONS: "No date spoken of",
     "place": "No place named",
     "source": "Source not known",
     "author": "Author not known",
@@ -43,7 +44,7 @@ def value_label(facet: str, value: str, heading: str = "") -> str:
     """
     if value == MISSING:
         return _MISSING_LABELS.get(facet, "Not known")
-    if facet == DATE:
+    if facet in PERIOD_FACETS:
         return date_label(value)
     if facet == "language":
         return _LANGUAGES.get(value, value)

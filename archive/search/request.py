@@ -27,7 +27,7 @@ class FacetFilter:
     """What is chosen in one facet.
 
     A story passes when it has one of `chosen` (all of them with `match_all`) and none of
-    `excluded`. Values are authority ids, plain texts, or for the date facet period texts;
+    `excluded`. Values are authority ids, plain texts, or period texts in the facets of dates;
     `MISSING` stands for having no value at all.
     """
 

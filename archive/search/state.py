@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl, urlencode
 
 from archive.query.parser import ParsedQuery, parse
 from archive.query.periods import UNDATED_VALUE, parse_period
-from archive.search.fields import DATE, FACET_NAMES, MISSING
+from archive.search.fields import DATE, FACET_NAMES, MISSING, PERIOD_FACETS
 from archive.search.request import (
     DEFAULT_FACET_SIZE,
     DEFAULT_PER_PAGE,
@@ -238,7 +238,7 @@ class _Reading:
         )
 
     def _take_value(self, facet: str, typed: str, *, excluded: bool) -> None:
-        value = _canonical_period(typed) if facet == DATE else typed
+        value = _canonical_period(facet, typed) if facet in PERIOD_FACETS else typed
         self._values += 1
         if not value or self._values > MAX_VALUES:
             self.not_understood.append((f"not.{facet}" if excluded else facet, typed))
@@ -248,9 +248,11 @@ class _Reading:
             values.append(value)
 
 
-def _canonical_period(value: str) -> str:
-    """A date value as it is counted, or nothing when it is no period."""
+def _canonical_period(facet: str, value: str) -> str:
+    """A period as it is counted, or nothing when it is none."""
     period = parse_period(UNDATED_VALUE if value == MISSING else value)
+    if period and period.is_undated:
+        return UNDATED_VALUE if facet == DATE else MISSING
     return period.text if period else ""
 
 

@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 import click
 
-from archive.search.fields import FACET_NAMES
+from archive.search.fields import FACETS
 from archive.search.state import Pair
 
 
 def facet_options(command: click.decorators.FC) -> click.decorators.FC:
     """Add an option for each facet, and its negation."""
-    for name in reversed(FACET_NAMES):
-        command = click.option(f"--not-{name}", multiple=True, help=f"Leave this {name} out.")(
-            command
-        )
-        command = click.option(f"--{name}", multiple=True, help=f"Only this {name}.")(command)
+    for spec in reversed(FACETS):
+        name, label = spec.name, spec.label.lower()
+        leave_out = click.option(f"--not-{name}", multiple=True, help=f"Leave this {label} out.")
+        only = click.option(f"--{name}", multiple=True, help=f"Only this {label}.")
+        command = only(leave_out(command))
     return command
 
 

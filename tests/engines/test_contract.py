@@ -352,6 +352,71 @@ def test_undated_is_last_both_ways(filled: SearchEngine) -> None:
     assert found(filled, asking(sort=Sort.OLDEST)) == ["c", "d", "b", "a", "e"]
 
 
+SPEAKING = (
+    document("a", "words", spoken_of=("2022-02-24", "2022-02-25", "2022-03", "1990")),
+    document("b", "words", spoken_of=("2022", "2021-12-30/2022-01-02"), actor="ada-berg"),
+    document("c", "words", spoken_of=("1990-01-01/1999-12-31",), actor="ada-berg"),
+    document("d", "words", actor="ada-berg"),
+)
+"""Stories that speak of days, months, a year, the turn of a year, a decade, nothing."""
+
+
+def test_a_story_counts_once_in_every_year_and_month_it_speaks_of(engine: SearchEngine) -> None:
+    engine.rebuild(SPEAKING)
+    facet = engine.searcher().search(asking()).facets["mentions"]
+    assert counts(facet) == [("1990", 1), ("2022", 2)]
+    assert [(v.value, v.count) for v in facet.values[1].children] == [
+        ("2022-02", 1),
+        ("2022-03", 1),
+    ]
+    assert (facet.distinct, facet.missing) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "stories"),
+    [
+        ("2022", "ab"),
+        ("2022-02", "a"),
+        ("2022-02-24", "a"),
+        ("2022-XX", "b"),
+        ("2021..2022", "ab"),
+        ("1990..1999", "ac"),
+        ("1994", ""),
+        (("1990", "2022-XX"), "ab"),
+        (FacetFilter(("1990", "2022"), match_all=True), "a"),
+        (FacetFilter(excluded=("2022",)), "cd"),
+        (MISSING, "d"),
+        (FacetFilter(excluded=(MISSING, "1990")), "bc"),
+        ("no period", ""),
+    ],
+)
+def test_dates_spoken_of_are_chosen_as_a_query_asks_for_them(
+    engine: SearchEngine, chosen: str | tuple[str, ...] | FacetFilter, stories: str
+) -> None:
+    engine.rebuild(SPEAKING)
+    assert set(found(engine, asking(mentions=chosen))) == set(stories)
+
+
+def test_dates_spoken_of_are_counted_without_their_own_filter_only(engine: SearchEngine) -> None:
+    engine.rebuild(SPEAKING)
+    chosen = FacetFilter(("2022-02", "1990..1999", MISSING), ("2019",))
+    facet = engine.searcher().search(asking(actor="ada-berg", mentions=chosen)).facets["mentions"]
+    assert counts(facet) == [("1990..1999", 1), (MISSING, 1), ("2019", 0), ("2022", 1)]
+    assert [(v.value, v.count) for v in facet.values[3].children] == [("2022-02", 0)]
+    actors = engine.searcher().search(asking(mentions="2022")).facets["actor"]
+    assert (counts(actors), actors.missing) == ([("ada-berg", 1)], 1)
+
+
+def test_dates_spoken_of_follow_changes(engine: SearchEngine) -> None:
+    engine.rebuild(SPEAKING)
+    with engine.writer() as batch:
+        batch.delete("a")
+        batch.put(document("b", "words", spoken_of=("2023-05",)))
+        batch.put(document("e", "words", spoken_of=("2023-05-01", "2022")))
+    facet = engine.searcher().search(asking()).facets["mentions"]
+    assert (counts(facet), facet.missing) == ([("2022", 1), ("2023", 2)], 1)
+
+
 def test_equal_scores_go_newest_first_then_by_id(engine: SearchEngine) -> None:
     engine.rebuild(
         [

@@ -36,11 +36,11 @@ def attribute(page: BeautifulSoup, selector: str, name: str) -> str:
     return str(page.select(selector)[0][name])
 
 
-def link(page: BeautifulSoup, words: str) -> str:
+def link(page: BeautifulSoup, words: str, *, within: str = "body") -> str:
     """Where the only link with these words, or this label, leads."""
     (found,) = {
         str(a["href"])
-        for a in page.select("a[href]")
+        for a in page.select(f"{within} a[href]")
         if words in (" ".join(a.get_text().split()), a.get("aria-label"))
     }
     return found

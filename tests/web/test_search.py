@@ -111,9 +111,9 @@ def test_stories_without_any_value_can_be_chosen(client: FlaskClient) -> None:
 
 
 def test_dates_narrow_from_year_to_month_to_day(client: FlaskClient) -> None:
-    year = open_page(client, link(open_page(client, "/search"), "2023"))
-    month = open_page(client, link(year, "April 2023"))
-    day = open_page(client, link(month, "28 April 2023"))
+    year = open_page(client, link(open_page(client, "/search"), "2023", within="#facet-date"))
+    month = open_page(client, link(year, "April 2023", within="#facet-date"))
+    day = open_page(client, link(month, "28 April 2023", within="#facet-date"))
 
     assert [text(page, "h1") for page in (year, month, day)] == [
         "3 stories",

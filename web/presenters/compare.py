@@ -111,7 +111,7 @@ def comparison_page(found: Comparison, headings: Headings) -> ComparisonPage:
         ),
         parts=_row(everything, _size(everything)).parts if _size(everything) else (),
         tables=tuple(
-            (spec.plural, _rows(found.values[spec.name], is_date=spec.name == "date"))
+            (spec.plural, _rows(found.values[spec.name], is_date=spec.is_period))
             for spec in FACETS
             if found.values[spec.name]
         ),

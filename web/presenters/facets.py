@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.catalogue import Answer
-from archive.search.fields import DATE, FACETS, MISSING, SPEC, FieldSpec
+from archive.search.fields import DATE, FACETS, MENTIONS, MISSING, FieldSpec
 from archive.search.labels import FUTURE_LABEL, value_label
 from archive.search.results import Facet, FacetValue
 from archive.search.state import SearchState
@@ -15,8 +15,10 @@ from web.presenters.counts import number
 from web.presenters.histogram import calendar_values
 from web.presenters.origins import ORIGINS
 
-SWITCHED = ("actor", "organisation")
+SWITCHED = ("actor", "organisation", MENTIONS)
 """The facets of which a story may have several values, and all of them can be asked for."""
+YEARS_SPOKEN_OF = 12
+"""Of so many years, the most spoken of, and of those chosen the list has room."""
 LEADING = ("actor", "organisation", DATE)
 """The facets that are always open."""
 
@@ -74,9 +76,13 @@ def facet_panels(answer: Answer) -> tuple[FacetPanel, ...]:
 
 def _panel(answer: Answer, spec: FieldSpec, facet: Facet, links: Neighbours) -> FacetPanel:
     if spec.name == DATE:
-        return _date_panel(answer.state, facet, links)
+        return FacetPanel(DATE, spec.plural, _period_rows(answer.state, facet, links))
     is_marked = bool(answer.state.filter_on(spec.name).chosen or _excluded(answer, spec.name))
-    rows = facet_rows(answer, facet, facet.values, links)
+    if spec.is_period:
+        facet = replace(facet, values=_most_spoken_of(facet))
+        rows = _period_rows(answer.state, facet, links)
+    else:
+        rows = facet_rows(answer, facet, facet.values, links)
     listed = {value.value for value in facet.values}
     if MISSING not in listed and facet.missing and (facet.distinct != 0 or is_marked):
         rows = (*rows, _row(answer, facet.name, FacetValue(MISSING, facet.missing), links))
@@ -86,7 +92,7 @@ def _panel(answer: Answer, spec: FieldSpec, facet: Facet, links: Neighbours) -> 
         rows=rows,
         is_open=spec.name in LEADING or is_marked,
         more_url=search_url(answer.state.on_page(1), path=f"/facet/{spec.name}"),
-        more_words=more_words(facet, spec.plural.lower()),
+        more_words=more_words(facet, "years spoken of" if spec.is_period else spec.plural.lower()),
         switch=_switch(answer.state, spec.name, links),
     )
 
@@ -142,26 +148,35 @@ def _linked(
     )
 
 
-def _date_panel(state: SearchState, facet: Facet, links: Neighbours) -> FacetPanel:
+def _most_spoken_of(facet: Facet) -> tuple[FacetValue, ...]:
+    """The years that most stories speak of, in order of time; what is marked stays."""
+    by_count = sorted(facet.values, key=lambda value: -value.count)[:YEARS_SPOKEN_OF]
+    return tuple(value for value in facet.values if value in by_count or _holds_marked(value))
+
+
+def _holds_marked(value: FacetValue) -> bool:
+    return value.is_chosen or value.is_excluded or any(map(_holds_marked, value.children))
+
+
+def _period_rows(state: SearchState, facet: Facet, links: Neighbours) -> tuple[FacetRow, ...]:
+    """Years, of which those that are opened list their months, and those their days."""
     opened = _opened(state, facet)
-    rows = tuple(_date_row(value, links, opened) for value in facet.values)
-    return FacetPanel(
-        name=DATE,
-        label=SPEC[DATE].plural,
-        rows=rows,
-    )
+    return tuple(_period_row(facet.name, value, links, opened) for value in facet.values)
 
 
 def _opened(state: SearchState, facet: Facet) -> frozenset[str]:
     """The years and months whose parts are listed: those chosen in, and an only year."""
-    opened = {part for value in calendar_values(state) for part in (value[:4], value[:7])}
+    marked = calendar_values(state, facet.name)
+    opened = {part for value in marked for part in (value[:4], value[:7])}
     known = leaves(facet.values, 4)
     return frozenset(opened | (set(known) if len(known) == 1 else set()))
 
 
-def _date_row(value: FacetValue, links: Neighbours, opened: frozenset[str]) -> FacetRow:
+def _period_row(
+    name: str, value: FacetValue, links: Neighbours, opened: frozenset[str]
+) -> FacetRow:
     children: tuple[FacetRow, ...] = ()
     if value.value in opened or value.is_future:
-        children = tuple(_date_row(child, links, opened) for child in value.children)
-    label = FUTURE_LABEL if value.is_future else value_label(DATE, value.value)
-    return _linked(label, DATE, value, links, children)
+        children = tuple(_period_row(name, child, links, opened) for child in value.children)
+    label = FUTURE_LABEL if value.is_future else value_label(name, value.value)
+    return _linked(label, name, value, links, children)

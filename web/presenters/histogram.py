@@ -94,9 +94,9 @@ def range_form(state: SearchState) -> RangeForm:
     return RangeForm(first, last, kept)
 
 
-def calendar_values(state: SearchState) -> list[str]:
-    """The chosen periods which are a year or lie in one; no ranges."""
-    chosen = state.filter_on(DATE).chosen
+def calendar_values(state: SearchState, name: str = DATE) -> list[str]:
+    """The periods chosen in a facet which are a year or lie in one; no ranges."""
+    chosen = state.filter_on(name).chosen
     return [value for value in chosen if is_calendar(value[:4]) and ".." not in value]
 
 

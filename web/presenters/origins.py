@@ -25,6 +25,13 @@ ORIGINS = {
         "address, or the text; never from the file. Where only a month or year is known, the "
         "story counts there and in no day. A story's page shows the words that were read."
     ),
+    "mentions": (
+        "Days, months and years named in the text, reckoned from the day of publication: "
+        "“February last year”. A story counts once in every year and month that it speaks of, so "
+        "a year is not the sum of its months; of a decade no year is known. What could be read "
+        "two ways is left out, words in languages other than English are missed. A story's page "
+        "underlines the words."
+    ),
     "source": "The publication, as the seed or the page names it.",
     "author": "The writers, as the seed, the page or the byline names them, not checked further.",
     "language": "The language that the seed or the page gives.",

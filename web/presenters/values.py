@@ -89,16 +89,17 @@ def values_page(answer: Answer, name: str, asked: ValuesAsked) -> ValuesPage:
 def listed_values(answer: Answer, facet: Facet, asked: ValuesAsked) -> list[FacetValue]:
     """The values to list, all pages of them, in the order asked for; the missing come last."""
     values: Sequence[FacetValue] = facet.values
-    if facet.name == DATE:
+    is_period = SPEC[facet.name].is_period
+    if is_period:
         values = [part for value in values for part in (value, *value.children)]
-    elif facet.missing and all(value.value != MISSING for value in values):
+    if facet.name != DATE and facet.missing and all(value.value != MISSING for value in values):
         values = [*values, FacetValue(MISSING, facet.missing)]
     labels = {value.value: fold(answer.label(facet.name, value.value)) for value in values}
     wanted = fold(asked.find)
     found = [value for value in values if wanted in labels[value.value]]
     if asked.order is Order.NAME:
         found.sort(key=lambda v: (v.value == MISSING, labels[v.value], v.value))
-    elif facet.name != DATE:
+    elif not is_period:
         found.sort(key=lambda v: (v.value == MISSING, -v.count, labels[v.value], v.value))
     return found
 
@@ -169,7 +170,10 @@ def _kept(state: SearchState, asked: ValuesAsked) -> tuple[Pair, ...]:
 
 
 def _orders(state: SearchState, name: str, asked: ValuesAsked) -> tuple[Choice, ...]:
-    labels = {Order.COUNT: "By date" if name == DATE else "Most stories", Order.NAME: "A to Z"}
+    labels = {
+        Order.COUNT: "By date" if SPEC[name].is_period else "Most stories",
+        Order.NAME: "A to Z",
+    }
     return tuple(
         Choice(label, _url(state, name, ValuesAsked(asked.find, order)), order is asked.order)
         for order, label in labels.items()

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import chain
 
 from archive.analysis import form_of
 from archive.engines.memory.matching import Matching
 from archive.model import PartialDate, Precision
 from archive.query.periods import UNDATED_VALUE, parse_period
 from archive.search.documents import IndexDocument
-from archive.search.facets import date_facet, opened_months, passes, value_facet
-from archive.search.fields import DATE
+from archive.search.facets import date_facet, opened_months, passes, spoken_facet, value_facet
+from archive.search.fields import DATE, MENTIONS, MISSING, PERIOD_FACETS
 from archive.search.request import FacetFilter, SearchRequest, Sort
 from archive.search.results import Facet, Hit, ResultPage, WordCount
 from archive.search.scoring import idf
@@ -62,8 +63,8 @@ class MemorySearcher:
     def _passes(self, story_id: str, request: SearchRequest, *, but: str | None) -> bool:
         document = self._documents[story_id]
         return all(
-            _passes_dates(chosen, document.published)
-            if name == DATE
+            _passes_dates(chosen, _dates(name, document))
+            if name in PERIOD_FACETS
             else passes(chosen, document.values(name))
             for name, chosen in request.filters
             if name != but or chosen.match_all
@@ -93,11 +94,12 @@ class MemorySearcher:
         for name in request.facets:
             left = [self._documents[i] for i in matching if self._passes(i, request, but=name)]
             chosen = request.filter_on(name)
-            facets[name] = (
-                _date_facet(left, chosen, request.today)
-                if name == DATE
-                else _value_facet(name, left, chosen, request.facet_size)
-            )
+            if name == DATE:
+                facets[name] = _date_facet(left, chosen, request.today)
+            elif name == MENTIONS:
+                facets[name] = _spoken_facet(left, chosen)
+            else:
+                facets[name] = _value_facet(name, left, chosen, request.facet_size)
         return facets
 
     def words(self, prefix: str, limit: int, field: str | None = None) -> tuple[WordCount, ...]:
@@ -131,14 +133,20 @@ class MemorySearcher:
         return most_frequent(fitting, limit)
 
 
-def _passes_dates(chosen: FacetFilter, published: PartialDate) -> bool:
-    held = [v for v in (*chosen.chosen, *chosen.excluded) if _is_in(v, published)]
+def _dates(name: str, document: IndexDocument) -> tuple[PartialDate, ...]:
+    return (document.published,) if name == DATE else document.spoken_of
+
+
+def _passes_dates(chosen: FacetFilter, dates: tuple[PartialDate, ...]) -> bool:
+    held = [v for v in (*chosen.chosen, *chosen.excluded) if _is_in(v, dates)]
     return passes(chosen, held or ["none of them"])
 
 
-def _is_in(value: str, published: PartialDate) -> bool:
+def _is_in(value: str, dates: tuple[PartialDate, ...]) -> bool:
     period = parse_period(value)
-    return period is not None and period.contains(published)
+    if period is None:
+        return value == MISSING and not dates
+    return any(map(period.contains, dates))
 
 
 def _value_facet(
@@ -161,10 +169,26 @@ def _date_facet(documents: list[IndexDocument], chosen: FacetFilter, today: date
     leaves = Counter(_leaf(document.published, opened) for document in documents)
     return date_facet(
         leaves,
-        lambda value: sum(_is_in(value, document.published) for document in documents),
+        lambda value: sum(_is_in(value, (document.published,)) for document in documents),
         chosen=chosen,
         today=today,
     )
+
+
+def _spoken_facet(documents: list[IndexDocument], chosen: FacetFilter) -> Facet:
+    spoken = [document.spoken_of for document in documents]
+    return spoken_facet(
+        Counter(chain.from_iterable(map(_years_and_months, spoken))),
+        lambda value: sum(_is_in(value, dates) for dates in spoken),
+        chosen=chosen,
+        missing=spoken.count(()),
+    )
+
+
+def _years_and_months(dates: tuple[PartialDate, ...]) -> set[str]:
+    """The years and months within which there is one of the dates."""
+    ends = [(str(day.first_day), str(day.last_day)) for day in dates]
+    return {first[:n] for first, last in ends for n in (4, 7) if first[:n] == last[:n]}
 
 
 def _leaf(published: PartialDate, opened: frozenset[str]) -> str:

@@ -1,24 +1,18 @@
-"""Exact facet counts over the matches of every segment."""
+"""Exact counts of a facet's values over the matches of every segment."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
 from archive.engines.whoosh_engine.columns import FacetColumns
-from archive.engines.whoosh_engine.columns.dates import key_text
-from archive.engines.whoosh_engine.columns.segment import SegmentColumns
-from archive.engines.whoosh_engine.dating import days_within
-from archive.engines.whoosh_engine.matches import Found, Int32s, gather
+from archive.engines.whoosh_engine.matches import Found, Int32s
 from archive.engines.whoosh_engine.numbering import FacetValues
 from archive.engines.whoosh_engine.popular import WORTH_SHARE, WORTH_STORIES, PopularValues
 from archive.engines.whoosh_engine.view import IndexView
-from archive.query.periods import parse_period
-from archive.search.facets import date_facet, opened_months, value_facet
+from archive.search.facets import value_facet
 from archive.search.request import FacetFilter
 from archive.search.results import Facet
 
@@ -85,7 +79,7 @@ def _held(view: IndexView, name: str, found: Found) -> tuple[Counts, Counts, int
     for facet, numbers, documents in zip(
         _facets(view, name), values.of_segment, found.documents, strict=True
     ):
-        ordinals, without = _ordinals(facet, documents)
+        ordinals, without = facet.of_stories(documents)
         held.append(numbers[ordinals])
         missing += without
     every = np.concatenate(held) if held else np.zeros(0, dtype=np.int64)
@@ -108,38 +102,6 @@ def _without_value(facet: FacetColumns, documents: Int32s) -> int:
     return int(np.count_nonzero(facet.has_none[documents]))
 
 
-def count_dates(
-    view: IndexView, found: Found, chosen: FacetFilter, today: date | None = None
-) -> Facet:
-    """Count the periods of the matches, by day in the months that are opened."""
-    opened = opened_months(chosen)
-    leaves = Counter(_months(view, found))
-    for month in opened & leaves.keys():
-        del leaves[month]
-        for segment, documents in zip(view.segments, found.documents, strict=True):
-            leaves.update(_days(segment.columns, documents, month))
-
-    def count_of(value: str) -> int:
-        period = parse_period(value)
-        if period is None:
-            return 0
-        return sum(
-            int(days_within(segment.columns.dates, period)[documents].sum())
-            for segment, documents in zip(view.segments, found.documents, strict=True)
-        )
-
-    return date_facet(leaves, count_of, chosen=chosen, today=today)
-
-
-def _ordinals(facet: FacetColumns, documents: Int32s) -> tuple[Int32s, int]:
-    """The values of all of the stories, one after the other, and how many have none."""
-    if len(documents) == len(facet.pointer) - 1:
-        return facet.ordinals, int(np.count_nonzero(facet.has_none))
-    starts = facet.pointer[documents]
-    counts = facet.pointer[documents + 1] - starts
-    return facet.ordinals[gather(starts, counts)], int(np.count_nonzero(counts == 0))
-
-
 def _ranked(
     values: FacetValues, numbers: Counts, counts: Counts, wanted: int | None
 ) -> Iterator[tuple[str, int]]:
@@ -151,28 +113,3 @@ def _ranked(
     named = map(values.values.__getitem__, numbers.tolist())
     pairs = zip(named, counts.tolist(), strict=True)
     yield from sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
-
-
-def _months(view: IndexView, found: Found) -> dict[str, int]:
-    """Count the matches by month, and those of which that is not known."""
-    if not found.total:
-        return {}
-    segments = zip(view.segments, found.documents, strict=True)
-    keys = np.concatenate([segment.columns.date_key[held] for segment, held in segments])
-    counts = np.bincount(keys)
-    return {key_text(key): int(counts[key]) for key in np.flatnonzero(counts).tolist()}
-
-
-def _days(columns: SegmentColumns, documents: Int32s, month: str) -> dict[str, int]:
-    period = parse_period(month)
-    if period is None:
-        return {}
-    inside = documents[days_within(columns.dates, period)[documents]]
-    first, last = columns.dates.first_day[inside], columns.dates.last_day[inside]
-    days, counts = np.unique(first[first == last], return_counts=True)
-    counted = {
-        date.fromordinal(day).isoformat(): count
-        for day, count in zip(days.tolist(), counts.tolist(), strict=True)
-    }
-    imprecise = int(np.count_nonzero(first != last))
-    return {**counted, f"{month}-XX": imprecise} if imprecise else counted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from archive.engines.whoosh_engine.columns.dates import CODE
-from archive.engines.whoosh_engine.columns.segment import DateColumns
+from archive.engines.whoosh_engine.columns.spoken import DateColumns, SpokenColumns
 from archive.engines.whoosh_engine.matches import Mask
 from archive.query.periods import Period
 
@@ -22,3 +22,10 @@ def days_within(dates: DateColumns, period: Period) -> Mask:
     if period.precision:
         held &= dates.precision == CODE[period.precision]
     return np.asarray(held, dtype=np.bool_)
+
+
+def spoken_within(spoken: SpokenColumns, period: Period) -> Mask:
+    """Which stories speak of a date that lies wholly in a period."""
+    held = np.zeros(spoken.stories, dtype=np.bool_)
+    held[spoken.documents[days_within(spoken.dates, period)]] = True
+    return held

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import numpy as np
 
 from archive.engines.whoosh_engine.columns import FacetColumns, SegmentColumns
-from archive.engines.whoosh_engine.dating import days_within
+from archive.engines.whoosh_engine.dating import days_within, spoken_within
 from archive.engines.whoosh_engine.matches import Mask
 from archive.query.periods import parse_period
-from archive.search.fields import DATE, MISSING
+from archive.search.fields import DATE, MISSING, PERIOD_FACETS
 from archive.search.request import FacetFilter
 
 
@@ -35,12 +35,22 @@ def all_pass(masks: Iterable[Mask]) -> Mask | None:
 
 def _holders(columns: SegmentColumns, name: str, value: str) -> Mask:
     """Which stories have a value in a facet."""
-    if name == DATE:
-        period = parse_period(value)
-        if period is None:
-            return np.zeros(columns.count, dtype=np.bool_)
-        return days_within(columns.dates, period)
+    if name in PERIOD_FACETS:
+        return holders_of_period(columns, name, value)
     return _holders_of_value(columns.facets[name], value, columns.count)
+
+
+def holders_of_period(columns: SegmentColumns, name: str, value: str) -> Mask:
+    """The stories of which a date lies in a period; for `MISSING`, those that speak of none."""
+    period = parse_period(value)
+    if period is not None:
+        is_date = name == DATE
+        return (
+            days_within(columns.dates, period) if is_date else spoken_within(columns.spoken, period)
+        )
+    if value == MISSING and name != DATE:
+        return columns.spoken.periods.has_none
+    return np.zeros(columns.count, dtype=np.bool_)
 
 
 def _holders_of_value(facet: FacetColumns, value: str, count: int) -> Mask:

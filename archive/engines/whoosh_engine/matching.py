@@ -11,7 +11,7 @@ import numpy.typing as npt
 from archive.analysis import tokens
 from archive.engines.whoosh_engine.columns import Postings, SegmentColumns
 from archive.engines.whoosh_engine.columns.segment import PositionPostings
-from archive.engines.whoosh_engine.dating import days_within
+from archive.engines.whoosh_engine.dating import days_within, spoken_within
 from archive.engines.whoosh_engine.matches import (
     Int32s,
     Matches,
@@ -90,8 +90,8 @@ class SegmentMatching:
                 held = days_within(self._columns.dates, period)
                 return Matches(np.flatnonzero(held).astype(np.int32))
             case SpeaksOf(period):
-                held = days_within(self._columns.spoken, period)
-                return Matches(np.unique(self._columns.spoken_documents[held]))
+                held = spoken_within(self._columns.spoken, period)
+                return Matches(np.flatnonzero(held).astype(np.int32))
             case Word(text, field):
                 return self._words(text, 0, field)
             case Phrase(text, slop, field):

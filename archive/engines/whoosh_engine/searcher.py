@@ -7,14 +7,15 @@ from collections.abc import Iterable
 import numpy as np
 
 from archive.engines.whoosh_engine import vocabulary
-from archive.engines.whoosh_engine.counting import count_dates, count_values
+from archive.engines.whoosh_engine.counting import count_values
+from archive.engines.whoosh_engine.counting_dates import count_dates, count_spoken
 from archive.engines.whoosh_engine.filtering import all_pass, filter_mask
 from archive.engines.whoosh_engine.matches import Found, Mask, Matches
 from archive.engines.whoosh_engine.matching import SegmentMatching
 from archive.engines.whoosh_engine.ranking import Place, ids_in_order, page_of_hits
 from archive.engines.whoosh_engine.similarity import similar
 from archive.engines.whoosh_engine.view import IndexView
-from archive.search.fields import DATE
+from archive.search.fields import DATE, MENTIONS
 from archive.search.request import SearchRequest
 from archive.search.results import Facet, Hit, ResultPage, WordCount
 from archive.search.snippets import Highlighter
@@ -103,11 +104,12 @@ class WhooshSearcher:
                     _left(m, [mask for other, mask in kept.items() if other != name])
                     for m, kept in zip(matching, masks, strict=True)
                 )
-            facets[name] = (
-                count_dates(self._view, left, chosen, request.today)
-                if name == DATE
-                else count_values(self._view, name, left, chosen, request.facet_size)
-            )
+            if name == DATE:
+                facets[name] = count_dates(self._view, left, chosen, request.today)
+            elif name == MENTIONS:
+                facets[name] = count_spoken(self._view, left, chosen)
+            else:
+                facets[name] = count_values(self._view, name, left, chosen, request.facet_size)
         return facets
 
     def _as_found(self, matches: Iterable[Matches]) -> Found:

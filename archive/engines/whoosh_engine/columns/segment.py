@@ -9,6 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.engines.whoosh_engine.columns.file import Array
+from archive.engines.whoosh_engine.columns.held import HeldNumbers
+from archive.engines.whoosh_engine.columns.spoken import DateColumns, SpokenColumns
 from archive.engines.whoosh_engine.columns.texts import Profiles, Texts
 from archive.errors import DamagedIndexError
 from archive.search.fields import VALUE_FACETS
@@ -41,25 +43,14 @@ class PositionPostings(Postings):
 
 
 @dataclass(frozen=True)
-class FacetColumns:
-    """The values of each story and the stories of each value.
-
-    `ordinals[pointer[d]:pointer[d + 1]]` are story d's values; `holders` likewise the stories of
-    each value, in order.
-    """
+class FacetColumns(HeldNumbers):
+    """The values of each story and the stories of each value; `holders` are the latter in order."""
 
     values: Texts
-    pointer: Int64s
-    ordinals: Int32s
     holder_pointer: Int64s
     holders: Int32s
     bits: npt.NDArray[np.uint64]
     """For each of the first ordinals, one bit a story: whether it has the value."""
-
-    @cached_property
-    def has_none(self) -> npt.NDArray[np.bool_]:
-        """Which stories have no value."""
-        return np.asarray(self.pointer[1:] == self.pointer[:-1], dtype=np.bool_)
 
     @cached_property
     def ordinals_by_value(self) -> dict[str, int]:
@@ -73,15 +64,6 @@ class FacetColumns:
     def holders_of(self, ordinal: int) -> Int32s:
         """The stories that have a value."""
         return self.holders[self.holder_pointer[ordinal] : self.holder_pointer[ordinal + 1]]
-
-
-@dataclass(frozen=True, slots=True)
-class DateColumns:
-    """First and last day as proleptic ordinals (0: undated), precision code and month key."""
-
-    first_day: Int32s
-    last_day: Int32s
-    precision: Bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +81,7 @@ class SegmentColumns:
     marks: Bytes
     names: dict[str, PositionPostings]
     facets: dict[str, FacetColumns]
-    spoken: DateColumns
-    spoken_documents: Int32s
+    spoken: SpokenColumns
 
     @property
     def count(self) -> int:
@@ -134,8 +115,9 @@ class SegmentColumns:
             marks=arrays["forms.marks"].view(np.uint8),
             names={name: _positions(arrays, f"names.{name}") for name in VALUE_FACETS},
             facets={name: _facet(arrays, f"facet.{name}") for name in VALUE_FACETS},
-            spoken=_dates(arrays, "spoken."),
-            spoken_documents=_int32s(arrays["spoken.documents"]),
+            spoken=SpokenColumns(
+                _dates(arrays, "spoken."), _int32s(arrays["spoken.documents"]), len(arrays["ids"])
+            ),
         )
 
 
@@ -164,9 +146,9 @@ def _positions(arrays: dict[str, Array], name: str) -> PositionPostings:
 
 def _facet(arrays: dict[str, Array], name: str) -> FacetColumns:
     return FacetColumns(
-        Texts(f"{name}.values", arrays),
         arrays[f"{name}.pointer"].view(np.int64),
         _int32s(arrays[f"{name}.ordinals"]),
+        Texts(f"{name}.values", arrays),
         arrays[f"{name}.holder_pointer"].view(np.int64),
         _int32s(arrays[f"{name}.holders"]),
         arrays[f"{name}.bits"].view(np.uint64),
