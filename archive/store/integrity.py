@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from sqlalchemy import text
 
 from archive.model import Mention, Story
+from archive.store.histories import contents_of
 from archive.store.store import Transaction
 
 
@@ -17,6 +19,19 @@ def database_faults(transaction: Transaction) -> tuple[str, ...]:
         return ()
     found = (str(line) for line in connection.scalars(text("PRAGMA integrity_check")))
     return tuple(line for line in found if line != "ok")
+
+
+_PAGE = 500
+"""Stories whose hashes are looked up at once."""
+
+
+def altered_stories(transaction: Transaction) -> Iterator[str]:
+    """The ids of the stories whose words are not those of which the hash was kept."""
+    stories = (story for story, _ in transaction.stories.iterate())
+    while page := list(islice(stories, _PAGE)):
+        ids = [story.story_id for story in page]
+        written = contents_of(transaction.stories.connection, ids)
+        yield from (s.story_id for s in page if written.get(s.story_id) != s.content_hash)
 
 
 def misplaced_mentions(story: Story, mentions: tuple[Mention, ...]) -> Iterator[Mention]:

@@ -33,3 +33,21 @@ def test_a_row_that_cannot_be_read_is_a_fault(tmp_path: Path, column: str, value
         assert found.where == "database"
         assert "a row that cannot be read" in found.what
     catalogue.close()
+
+
+def test_words_that_were_not_written_are_a_fault_of_the_database_alone(tmp_path: Path) -> None:
+    catalogue = Catalogue.open(Settings(tmp_path), create=True)
+    with catalogue.store.begin() as transaction:
+        transaction.stories.put(story("a", text="Peace came."))
+        transaction.stories.put(story("b", text="Rain fell."))
+    catalogue.rebuild()
+    with closing(sqlite3.connect(tmp_path / "cuttings.sqlite")) as database:
+        database.execute("UPDATE stories SET text = 'Peace cane.' WHERE story_id = 'a'")
+        database.commit()
+
+    engine = WhooshEngine(Settings(tmp_path).index_folder)
+    (fault,) = [fault for fault in check_store(catalogue.store) if not fault.is_note]
+
+    assert (fault.where, fault.what) == ("story a", "its words are not as written")
+    assert list(check_index(catalogue.store, engine)) == []
+    catalogue.close()
