@@ -38,10 +38,11 @@ def _marks() -> Iterator[str]:
                 yield f"{first}-{rest[-1]}" if rest else first
 
 
-_MARKS = _INVISIBLE + "".join(_marks())
+MARKS = _INVISIBLE + "".join(_marks())
+"""What may stand on or between the letters of a word, for a set of characters in a pattern."""
 _LETTER = rf"[^\W\d_{_UNSPACED}]"
 _WORD = rf"[^\W_{_UNSPACED}]"
-_RUN = rf"{_WORD}+(?:[{_MARKS}]+{_WORD}*)*"
+_RUN = rf"{_WORD}+(?:[{MARKS}]+{_WORD}*)*"
 TOKEN = re.compile(
     rf"[{_UNSPACED}]"
     rf"|{_LETTER}(?:\.{_LETTER})+(?!{_WORD})"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.analysis import TOKEN
+from archive.analysis import MARKS, TOKEN
 from archive.query.fields import PERIOD_FIELDS, field_named
 
 QUOTES = '"“”„‟«»\uff02'
@@ -62,7 +63,7 @@ _SCAN = re.compile(
 _SPACE = re.compile(r"\s*")
 _PERIOD = re.compile(rf"\[[^\s\]]+\s+TO\s+[^\s\]]+\]|[<>]=?\s*{_RUN}|[0-9-]+\s+\.\.\s*[0-9]{_RUN}")
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://|mailto:", re.IGNORECASE)
-_NAME = re.compile(r"([^\W\d_]+):")
+_NAME = re.compile(rf"((?:[^\W\d_][{MARKS}]*)+):")
 OPERATOR_WORDS = {"AND": Kind.AND, "OR": Kind.OR, "NOT": Kind.NOT}
 _BEFORE_MINUS = OPERATORS | {Kind.OPEN, Kind.FIELD}
 
@@ -136,7 +137,7 @@ class _Cutter:
         if name and field:
             self._add(Kind.FIELD, name.end(), field)
         elif name and (name.end() < end or text[end : end + 1] in tuple(QUOTES + "(")):
-            self._add(Kind.UNKNOWN, name.end(), name[1])
+            self._add(Kind.UNKNOWN, name.end(), unicodedata.normalize("NFC", name[1]))
         else:
             return False
         return True

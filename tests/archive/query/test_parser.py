@@ -6,7 +6,7 @@ from dataclasses import FrozenInstanceError
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from archive.model import Precision
 from archive.query.grammar import MAX_DEPTH, MAX_TERM_LENGTH, MAX_TERMS
@@ -336,6 +336,8 @@ def test_a_repair_mends_its_fault(query_text: str) -> None:
 
 @settings(max_examples=200)
 @given(query_texts())
+@example("peace\u0301title:peace")
+@example("e\u0301:x")
 def test_the_canonical_text_of_any_text_is_a_fixed_point(query_text: str) -> None:
     parsed = parse(query_text)
     assert parse(parsed.canonical) == ParsedQuery(parsed.canonical, parsed.tree)
