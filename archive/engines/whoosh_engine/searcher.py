@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import numpy as np
-
 from archive.engines.whoosh_engine import vocabulary
 from archive.engines.whoosh_engine.counting import count_values
 from archive.engines.whoosh_engine.counting_dates import count_dates, count_spoken
@@ -73,12 +71,7 @@ class WhooshSearcher:
 
     def _held(self, request: SearchRequest) -> list[Mask]:
         """Which stories of each segment another request finds."""
-        masks = []
-        for segment, matches in zip(self._view.segments, self._found(request)[2], strict=True):
-            mask = np.zeros(segment.columns.count, dtype=np.bool_)
-            mask[matches.documents] = True
-            masks.append(mask)
-        return masks
+        return self._as_found(self._found(request)[2]).masks
 
     def _hit(self, place: Place, highlighter: Highlighter) -> Hit:
         segment, number, score = place
