@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from archive.engines.breaker import Breaker, GuardedEngine
-from archive.engines.whoosh_engine import WhooshEngine
+from archive.engines.opening import open_engine
 from archive.errors import EngineDownError, NoIndexError
 from archive.filing import Progress, catch_up, rebuild, silent
 from archive.model import Mention, NameKind, Story
@@ -63,7 +63,7 @@ class Catalogue:
     def open(cls, settings: Settings, *, create: bool = False) -> Self:
         """Open the archive in a data folder; `create` makes what is not there yet."""
         store = Store.open(settings.store_url, create=create)
-        return cls(store, WhooshEngine(settings.index_folder), settings.index_folder)
+        return cls(store, open_engine(settings), settings.index_folder)
 
     def guarded(self, *, limit_seconds: float) -> Catalogue:
         """The same archive, of which no question to the engine takes longer than a limit."""

@@ -11,19 +11,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.engines.memory.searcher import MemorySearcher
-from archive.engines.whoosh_engine import WhooshEngine
-from archive.engines.whoosh_engine.checking import (
-    MEND,
-    can_be_read,
-    documents_of,
-    faults_of_columns,
-    faults_of_files,
-)
 from archive.errors import EngineError
 from archive.filing import all_documents
 from archive.query.nodes import MatchAll
 from archive.search.documents import IndexDocument
-from archive.search.faults import Fault
+from archive.search.engine import KeptEngine
+from archive.search.faults import MEND, Fault
 from archive.search.request import SearchRequest
 from archive.store import SeedState, Store, Transaction
 from archive.store.integrity import altered_stories, database_faults, misplaced_mentions
@@ -61,21 +54,21 @@ def _store_faults(store: Store, *, quick: bool) -> Iterator[Fault]:
         yield from _seed_notes(transaction, quick=quick)
 
 
-def check_index(store: Store, engine: WhooshEngine, *, quick: bool = False) -> Iterator[Fault]:
-    """Look at the files of the index, and compare it with the database, story by story."""
+def check_index(store: Store, engine: KeptEngine, *, quick: bool = False) -> Iterator[Fault]:
+    """Look at the index by itself, and compare it with the database, story by story."""
     try:
-        with engine.sealed() as (folder, sealed), store.read() as transaction:
-            faults = faults_of_files(folder, sealed)
+        with engine.inspected() as index, store.read() as transaction:
+            faults = list(index.faults(quick=quick))
             yield from faults
-            unfiled = transaction.stories.changed_since(sealed.manifest.change)
+            unfiled = transaction.stories.changed_since(index.manifest.change)
             if unfiled.put or unfiled.deleted:
                 count = len(unfiled.put) + len(unfiled.deleted)
-                yield Fault(str(folder), f"{count} changes of the database are not in it yet", MEND)
-            if quick or not can_be_read(faults):
+                yield Fault(index.where, f"{count} changes of the database are not in it yet", MEND)
+            documents = None if quick else index.documents()
+            if documents is None:
                 return
-            yield from faults_of_columns(folder, sealed)
             ignored = {*unfiled.put, *unfiled.deleted}
-            held = {d.story_id: d for d in documents_of(folder, sealed)}
+            held = {document.story_id: document for document in documents}
             yield from _readable(_differences(transaction, held, ignored))
             if not faults:
                 yield from _sums(engine, held)
@@ -105,7 +98,7 @@ def _differences(
         yield Fault(f"story {story_id}", "in the index, but not in the database", MEND)
 
 
-def _sums(engine: WhooshEngine, held: dict[str, IndexDocument]) -> Iterator[Fault]:
+def _sums(engine: KeptEngine, held: dict[str, IndexDocument]) -> Iterator[Fault]:
     """Counts that are not those of the stories."""
     request = SearchRequest(MatchAll(), per_page=1, facet_size=None)
     counted, expected = engine.searcher().search(request), MemorySearcher(held).search(request)

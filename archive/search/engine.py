@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from archive.search.documents import IndexDocument
+from archive.search.faults import Fault
 from archive.search.request import SearchRequest
 from archive.search.results import Hit, ResultPage, WordCount
 
@@ -41,6 +42,17 @@ class LockHolder:
         if not self.pid:
             return "another process"
         return f"process {self.pid} on {self.host} (`{self.command}`)"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptGeneration:
+    """One complete generation; without a manifest, `fault` says why it cannot be used."""
+
+    name: str
+    is_current: bool
+    bytes: int
+    manifest: Manifest | None
+    fault: str = ""
 
 
 class Searcher(Protocol):
@@ -100,3 +112,38 @@ class SearchEngine(Protocol):
 
     def lock_holder(self) -> LockHolder | None:
         """Say who is writing just now; None when nobody is."""
+
+
+class Inspection(Protocol):
+    """The current generation as a check looks at it, while nobody writes."""
+
+    @property
+    def where(self) -> str:
+        """What to call it in a fault."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the generation says of itself."""
+
+    def faults(self, *, quick: bool) -> Iterator[Fault]:
+        """What is wrong with it by itself; `quick` reads no story."""
+
+    def documents(self) -> Iterator[IndexDocument] | None:
+        """Every story that it stores; None when its faults are such that they cannot be read."""
+
+
+class KeptEngine(SearchEngine, Protocol):
+    """An engine whose generations are kept, so that they can be looked at and gone back to."""
+
+    def kept_generations(self) -> tuple[KeptGeneration, ...]:
+        """Describe every complete generation, oldest first."""
+
+    def rollback(self, name: str = "") -> Manifest:
+        """Let an earlier generation answer: the one with a name, or the one before.
+
+        Raises NotFoundError when there is no such generation, and DamagedIndexError when it is
+        not as it was written.
+        """
+
+    def inspected(self) -> AbstractContextManager[Inspection]:
+        """The current generation, looked at while nobody writes."""

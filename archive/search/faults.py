@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+MEND = "cuttings check --repair"
+"""Builds the index anew from the database."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:

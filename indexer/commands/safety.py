@@ -12,10 +12,9 @@ import click
 
 from archive.catalogue import Catalogue
 from archive.checking import check_index, check_store
-from archive.engines.whoosh_engine import WhooshEngine
-from archive.engines.whoosh_engine.checking import MEND
-from archive.engines.whoosh_engine.engine import KeptGeneration
-from archive.search.faults import Fault
+from archive.engines.opening import open_engine
+from archive.search.engine import KeptGeneration
+from archive.search.faults import MEND, Fault
 from archive.settings import Settings
 from indexer.commands.opening import opened
 
@@ -54,7 +53,7 @@ def check(settings: Settings, quick: bool, repair: bool, as_json: bool) -> None:
 @click.pass_obj
 def generations(settings: Settings, as_json: bool) -> None:
     """List the indexes that are kept; the marked one answers."""
-    kept = WhooshEngine(settings.index_folder).kept_generations()
+    kept = open_engine(settings).kept_generations()
     if as_json:
         told = [asdict(generation) for generation in kept]
         click.echo(json.dumps(told, ensure_ascii=False, indent=2, default=str))
@@ -74,7 +73,7 @@ def rollback(settings: Settings, generation: str) -> None:
     It is compared with its checksums first. The database stays as it is: the next run brings
     the index to what the database holds.
     """
-    manifest = WhooshEngine(settings.index_folder).rollback(generation)
+    manifest = open_engine(settings).rollback(generation)
     click.echo(
         f"Generation {manifest.generation} answers: {manifest.stories:,} stories, as of"
         f" {manifest.changed_at:%Y-%m-%d %H:%M} UTC; `cuttings index` brings it up to date.",
@@ -84,7 +83,7 @@ def rollback(settings: Settings, generation: str) -> None:
 
 def _look(catalogue: Catalogue, settings: Settings, *, quick: bool) -> list[Fault]:
     """Check with an engine of its own, which has nothing opened or believed yet."""
-    engine = WhooshEngine(settings.index_folder)
+    engine = open_engine(settings)
     store = catalogue.store
     return list(chain(check_store(store, quick=quick), check_index(store, engine, quick=quick)))
 

@@ -14,7 +14,7 @@ from archive.catalogue import Catalogue
 from archive.checking import check_index, check_store
 from archive.corrections import Action
 from archive.engines.whoosh_engine import WhooshEngine
-from archive.engines.whoosh_engine.checking import documents_of
+from archive.engines.whoosh_engine.checking import SealedFiles
 from archive.engines.whoosh_engine.seals import read_seal
 from archive.errors import NoIndexError
 from archive.filing import all_documents
@@ -172,8 +172,8 @@ class Victim:
     def indexed(self) -> Documents | None:
         """What the index that answers holds; None when nothing was ever built."""
         try:
-            with WhooshEngine(self.index).sealed() as (folder, sealed):
-                return {d.story_id: d for d in documents_of(folder, sealed)}
+            with WhooshEngine(self.index).inspected() as index:
+                return {d.story_id: d for d in index.documents() or ()}
         except NoIndexError:
             return None
 
@@ -182,7 +182,8 @@ class Victim:
         engine, held = WhooshEngine(self.index), []
         for kept in engine.kept_generations():
             folder = self.index / "generations" / kept.name
-            held.append({d.story_id: d for d in documents_of(folder, read_seal(folder))})
+            index = SealedFiles(folder, read_seal(folder))
+            held.append({d.story_id: d for d in index.documents() or ()})
         return held
 
     def wrong_answers(self, documents: Documents | None) -> list[str]:

@@ -6,12 +6,12 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
 from archive.durable import size_of_folder
 from archive.engines.whoosh_engine.bulk import build_index
+from archive.engines.whoosh_engine.checking import SealedFiles
 from archive.engines.whoosh_engine.generations import KEPT, Generations
 from archive.engines.whoosh_engine.integrity import Integrity
 from archive.engines.whoosh_engine.locking import holder, writer_lock
@@ -28,7 +28,7 @@ from archive.engines.whoosh_engine.seals import (
 from archive.engines.whoosh_engine.searcher import WhooshSearcher
 from archive.engines.whoosh_engine.storage import files_of, open_for_writing, remove_unsealed
 from archive.engines.whoosh_engine.view import IndexView
-from archive.engines.whoosh_engine.writer import Batch, commit_changes, stories_of
+from archive.engines.whoosh_engine.writer import commit_changes, stories_of
 from archive.errors import (
     DamagedIndexError,
     EngineError,
@@ -36,8 +36,9 @@ from archive.errors import (
     IndexWriteError,
     NotFoundError,
 )
+from archive.search.batch import Batch
 from archive.search.documents import IndexDocument
-from archive.search.engine import IndexWriter, LockHolder, Manifest
+from archive.search.engine import IndexWriter, Inspection, KeptGeneration, LockHolder, Manifest
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one."""
@@ -46,17 +47,6 @@ _TRIES = 5
 
 _State = tuple[str, int, int, int]
 """Name of a generation, identity of its manifest on disk, and how often damage was found."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptGeneration:
-    """One complete generation; without a manifest, `fault` says why it cannot be used."""
-
-    name: str
-    is_current: bool
-    bytes: int
-    manifest: Manifest | None
-    fault: str = ""
 
 
 class WhooshEngine:
@@ -140,11 +130,11 @@ class WhooshEngine:
         return tuple(self._describe(name, current) for name in self._generations.names())
 
     @contextmanager
-    def sealed(self) -> Iterator[tuple[Path, Seal]]:
-        """The current generation's folder and seal, while nobody writes."""
+    def inspected(self) -> Iterator[Inspection]:
+        """The current generation's files, while nobody writes."""
         with self._writing():
             folder = self._generations.current()
-            yield folder, read_seal(folder)
+            yield SealedFiles(folder, read_seal(folder))
 
     def _describe(self, name: str, current: str) -> KeptGeneration:
         folder = self._generations.path(name)

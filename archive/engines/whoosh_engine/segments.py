@@ -16,10 +16,10 @@ import numpy as np
 from archive.engines.whoosh_engine.columns import COLUMNS_VERSION, ColumnsBuilder, SegmentColumns
 from archive.engines.whoosh_engine.columns.file import Array, read_columns, write_columns
 from archive.engines.whoosh_engine.matches import Mask
-from archive.engines.whoosh_engine.schema import ShownStory, shown_story, stored_document
 from archive.errors import DamagedIndexError
 from archive.search.documents import IndexDocument
 from archive.search.inversion import invert
+from archive.search.stored import ShownStory, shown_story, stored_document
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)

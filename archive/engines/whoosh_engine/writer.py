@@ -27,21 +27,6 @@ MOST_MERGED = 50_000
 """Stories that a commit merges at most, which bounds its time."""
 
 
-class Batch:
-    """Collects changes; the last one on a story counts."""
-
-    def __init__(self) -> None:
-        self.changes: dict[str, IndexDocument | None] = {}
-
-    def put(self, document: IndexDocument) -> None:
-        """Add or replace a story."""
-        self.changes[document.story_id] = document
-
-    def delete(self, story_id: str) -> None:
-        """Take a story out."""
-        self.changes[story_id] = None
-
-
 def commit_changes(folder: Path, index: Any, changes: dict[str, IndexDocument | None]) -> None:
     """Write changes as one more segment; nothing is changed when that fails."""
     with index.searcher() as searcher:
