@@ -26,6 +26,7 @@ from indexer import display
 from indexer.commands.backup import backup, restore
 from indexer.commands.batch import batch
 from indexer.commands.copy import copy
+from indexer.commands.export import export
 from indexer.commands.facet_options import chosen_pairs, facet_options
 from indexer.commands.names import names
 from indexer.commands.opening import (
@@ -38,6 +39,7 @@ from indexer.commands.opening import (
 from indexer.commands.rejects import rejects
 from indexer.commands.runs import runs
 from indexer.commands.safety import check, generations, rollback
+from indexer.commands.saved import saved
 from indexer.commands.status import status
 from indexer.commands.watch import watch
 from indexer.commands.why import why
@@ -190,12 +192,14 @@ for _command in (
     batch,
     check,
     copy,
+    export,
     generations,
     names,
     rejects,
     restore,
     rollback,
     runs,
+    saved,
     status,
     watch,
     why,

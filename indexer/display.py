@@ -126,10 +126,9 @@ def show_answer(answer: Answer, proposal: Proposal | None) -> None:
     for name, value in answer.state.not_understood:
         errors.print(f"note: not understood: {escape(name)}={escape(value)}", style="yellow")
     if proposal:
-        found = "1 story" if proposal.total == 1 else f"{proposal.total:,} stories"
-        meant = f"Did you mean: {proposal.query_text} ({found})"
+        meant = f"Did you mean: {proposal.query_text} ({stories(proposal.total)})"
         errors.print(escape(meant), style="yellow", soft_wrap=True)
-    results.print(f"{total:,} stories: {escape(query.understood)}", style="bold")
+    results.print(f"{stories(total)}: {escape(query.understood)}", style="bold")
     for number, hit in enumerate(
         answer.page.hits, (answer.state.page - 1) * answer.state.per_page + 1
     ):
@@ -163,6 +162,15 @@ def _facet(answer: Answer, title: str, facet: Facet) -> str:
     )
     more = ", …" if len(facet.values) > SHOWN_VALUES else ""
     return f"[bold]{title}[/bold]  {escape(values)}{more}"
+
+
+def stories(count: int) -> str:
+    """A number of stories.
+
+    >>> stories(1), stories(1204)
+    ('1 story', '1,204 stories')
+    """
+    return "1 story" if count == 1 else f"{count:,} stories"
 
 
 def published_words(published: PartialDate) -> str:

@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from archive.catalogue import Catalogue
 from archive.exports import Context, FeedHead, feed_of, records_of
+from archive.saved import headings_for, rules
 from archive.search.request import MAX_PER_PAGE
 from archive.search.state import SearchState
 from archive.store import SavedQuery
 from archive.store.histories import histories_of, newest_of
 from web.addresses import search_url, segment
-from web.presenters.saved import rules
-from web.saving import headings_for
 
 FEED_PATH = "/search.atom"
 

@@ -22,3 +22,9 @@ def today() -> date:
 def form_text(name: str, *, longest: int) -> str:
     """A field of the form that was sent, in one line, cut to a length."""
     return " ".join(request.form.get(name, "").split())[:longest]
+
+
+def form_lines(name: str, *, longest: int) -> str:
+    """A field of the form that was sent, line by line as it was typed, cut to a length."""
+    lines = request.form.get(name, "").splitlines()
+    return "\n".join(line.rstrip() for line in lines).strip()[:longest]

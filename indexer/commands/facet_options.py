@@ -6,12 +6,16 @@ from collections.abc import Mapping
 
 import click
 
-from archive.search.fields import FACETS
+from archive.search.fields import FACET_NAMES, FACETS
 from archive.search.state import Pair
 
 
 def facet_options(command: click.decorators.FC) -> click.decorators.FC:
-    """Add an option for each facet, and its negation."""
+    """Add an option for each facet, its negation, and the switch from one of them to all."""
+    every = "All of the chosen values of this facet, instead of any."
+    command = click.option(
+        "--all", multiple=True, type=click.Choice(FACET_NAMES), metavar="FACET", help=every
+    )(command)
     for spec in reversed(FACETS):
         name, label = spec.name, spec.label.lower()
         leave_out = click.option(f"--not-{name}", multiple=True, help=f"Leave this {label} out.")

@@ -46,7 +46,7 @@ def test_index_reports_counts_and_reasons(cuttings: Cuttings, seeds: Path) -> No
 def test_search_prints_hits_and_facets(filled: Cuttings) -> None:
     result = filled("search", "geneva")
     assert result.exit_code == 0
-    assert "1 stories" in result.stdout
+    assert "1 story:" in result.stdout
     assert "28 April 2023" in result.stdout
     assert "Organisations  United Nations 1" in result.stdout
 

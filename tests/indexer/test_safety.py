@@ -59,7 +59,7 @@ def test_damage_is_named_and_mended(cuttings: Cuttings, settings: Settings, dama
     assert "cuttings check --repair" in told.stdout
     assert cuttings("search", "geneva").exit_code == 1
     assert cuttings("check", "--repair").exit_code == 0
-    assert "1 stories" in cuttings("search", "geneva").stdout
+    assert "1 story:" in cuttings("search", "geneva").stdout
 
 
 def test_an_index_behind_the_database_is_told_and_brought_up(
@@ -108,11 +108,11 @@ def test_rollback_answers_as_before_until_the_next_run(cuttings: Cuttings, seeds
     assert cuttings("reindex").exit_code == 0
     (seeds / "first.txt").write_text(FIRST.replace("Geneva", "Vienna"))
     assert cuttings("index", "--no-names", "--settle", "0", seeds).exit_code == 0
-    assert "1 stories" in cuttings("search", "vienna").stdout
+    assert "1 story:" in cuttings("search", "vienna").stdout
     assert cuttings("rollback").exit_code == 0
-    assert "1 stories" in cuttings("search", "geneva").stdout
+    assert "1 story:" in cuttings("search", "geneva").stdout
     marks = [line[:8] for line in cuttings("generations").stdout.splitlines()]
     assert marks == ["* 000001", "  000002"]
     assert cuttings("index", "--no-names", "--settle", "0", seeds).exit_code == 0
-    assert "1 stories" in cuttings("search", "vienna").stdout
+    assert "1 story:" in cuttings("search", "vienna").stdout
     assert cuttings("check").exit_code == 0

@@ -12,10 +12,10 @@ from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
 from archive.comparison import both_of, compare, only_first
+from archive.saved import save_search
 from archive.search.state import SearchState
 from tests.web.reading import link, open_page, text, texts
 from web.presenters.compare import compare_url, sides
-from web.saving import save_search
 
 ADDRESSES = (
     "",

@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
+from archive.saved import save_search
 from archive.search.state import SearchState
-from web.saving import save_search
 from web.sharing import find_shared, share, shared_url
 
 MOST_OF_A_KIND = 25

@@ -73,6 +73,18 @@ def test_renaming_keeps_the_link(own_client: FlaskClient) -> None:
     assert text(open_page(own_client, address), "h1") == "Walk out"
 
 
+def test_a_note_is_kept_line_by_line_when_saving_and_when_editing(own_client: FlaskClient) -> None:
+    form = open_page(own_client, "/search?q=strike")
+    address = str(send(own_client, form, name="Strike", note=" Who spoke \r\nfirst? \r\n").location)
+    assert own_client.get(f"{address}.json").get_json()["saved"]["note"] == "Who spoke\nfirst?"
+    assert text(open_page(own_client, address), ".note") == "Who spoke first?"
+
+    edit = open_page(own_client, f"{address}/edit")
+    assert edit.select("textarea")[0].get_text() == "\nWho spoke\nfirst?"
+    send(own_client, edit, note="It was settled.")
+    assert text(open_page(own_client, "/saved"), ".note") == "It was settled."
+
+
 def test_an_empty_name_is_asked_for_again(own_client: FlaskClient) -> None:
     address = saved(own_client, "/search?q=strike", "Strike")
     response = send(own_client, open_page(own_client, f"{address}/edit"), name=" ")
@@ -132,10 +144,12 @@ def test_forms_of_other_sites_are_refused(own_client: FlaskClient) -> None:
 def test_a_form_without_a_good_token_is_shown_again_and_can_be_sent(
     own_client: FlaskClient,
 ) -> None:
-    again = own_client.post("/saved", data={"name": "Strike", "search": "q=strike", "token": "x"})
+    fields = {"name": "Strike", "note": "Why?", "search": "q=strike", "token": "x"}
+    again = own_client.post("/saved", data=fields)
 
     assert again.status_code == 400
     assert texts(open_page(own_client, "/saved"), ".queries h2") == []
+    assert page_of(again).select("textarea")[0].get_text() == "\nWhy?"
     assert send(own_client, page_of(again)).location == "/s/strike"
 
 

@@ -7,13 +7,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
+from archive.saved import save_search
 from archive.search.state import SearchState
 from archive.settings import Settings
 from archive.store import Store
 from tests.web.reading import open_page, page_of, text, texts
 from tests.web.test_saved import send
 from web import create_app
-from web.saving import save_search
 
 
 @pytest.fixture

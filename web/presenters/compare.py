@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from archive.comparison import ComparedValue, Comparison, both_of, only_first
+from archive.saved import Headings, rules
 from archive.search.fields import FACETS
 from archive.search.state import Pair, SearchState
 from web.addresses import search_url
 from web.presenters.counts import number, stories
-from web.presenters.saved import Headings, rules
 
 MOST_ROWS = 10
 """Values of a facet that the page lists; years are all there."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.answer_json import Json
-from archive.search.fields import DATE, SPEC
+from archive.saved import Headings, rules
 from archive.search.labels import day_label, value_label
 from archive.search.state import SearchState
 from archive.store import SavedQuery
 from web.addresses import search_url, segment
 from web.presenters.counts import stories
 from web.presenters.exports import ExportLink, export_links
-
-Headings = Callable[[str, str], str]
-"""What a facet's value is called, by facet and value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +57,3 @@ def saved_lines(
 ) -> tuple[SavedLine, ...]:
     """Lay out all of them."""
     return tuple(saved_line(query, heading_of) for query in queries)
-
-
-def saved_as_json(saved: SavedQuery) -> Json:
-    """One saved query as plain data."""
-    return {
-        "slug": saved.slug,
-        "name": saved.name,
-        "url": f"/s/{segment(saved.slug)}",
-        "search": saved.state,
-        "query": saved.query_text,
-        "note": saved.note,
-        "created_at": saved.created_at.isoformat(),
-        "total_when_saved": saved.total_when_saved,
-    }
-
-
-def rules(state: SearchState, heading_of: Headings = value_label) -> tuple[str, ...]:
-    """What a search asks, a rule a line.
-
-    >>> rules(SearchState.from_address("q=peace&date=2023-04&date=2023-05&not.source=Wire"))
-    ('“peace”', 'Date: April 2023 or May 2023', 'Source: not Wire')
-    """
-    lines = [f"“{state.query_text}”"] if state.query_text else []
-    for name, chosen in state.filters:
-        joint = " and " if chosen.match_all and name != DATE else " or "
-        wanted = joint.join(heading_of(name, value) for value in chosen.chosen)
-        unwanted = ", ".join(f"not {heading_of(name, value)}" for value in chosen.excluded)
-        lines.append(f"{SPEC[name].label}: {', '.join(filter(None, (wanted, unwanted)))}")
-    return tuple(lines) or ("Every story",)

@@ -15,12 +15,11 @@ from archive.batch import (
     results_as_json,
     run_batch,
 )
+from archive.saved import headings_for, rules
 from archive.search.state import SearchState
 from web.addresses import search_url
 from web.forms import is_own_form
 from web.presenters.counts import counted, number, sentence
-from web.presenters.saved import rules
-from web.saving import headings_for
 from web.site import catalogue
 
 blueprint = Blueprint("batch", __name__)

@@ -8,9 +8,9 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.comparison import Comparison, compare, comparison_as_csv, comparison_as_json
+from archive.saved import every_saved, headings_for
 from archive.search.state import SearchState
 from web.presenters.compare import compare_url, comparison_page, sides
-from web.saving import every_saved, headings_for
 from web.site import catalogue
 
 blueprint = Blueprint("compare", __name__)

@@ -11,10 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.exports import FORMATS, Context, ExportFormat, every_story, evidence_pack
 from archive.model import authority_id_for
+from archive.saved import find_saved
 from archive.search.state import SearchState
 from web.feeds import feed_of_saved, feed_of_search
 from web.requests import requested_state
-from web.saving import find_saved
 from web.site import catalogue
 
 blueprint = Blueprint("exports", __name__)

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
-
 from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
 from flask import redirect as redirected
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.errors import NotFoundError
 from archive.exports import records_of
-from archive.revisits import Revisit, contents_found, revisit, revisit_since
+from archive.revisits import Revisit
+from archive.saved import (
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    find_saved,
+    remember_again,
+    replace_search,
+    revisit_as_json,
+    revisit_saved,
+)
 from archive.search.state import SearchState
 from archive.store import SavedQuery
 from web.addresses import segment
 from web.forms import is_own_form
 from web.presenters.revisits import PER_PAGE, changes_page, day_asked, first_kind, kinds
 from web.presenters.saved import saved_line
-from web.requests import form_text, requested_state
-from web.saving import LONGEST_NAME, LONGEST_NOTE, find_saved, memory_of
+from web.requests import form_lines, form_text, requested_state
 from web.site import catalogue, site
 
 blueprint = Blueprint("revisits", __name__)
@@ -59,25 +65,15 @@ def changes(slug: str) -> str:
 @blueprint.get("/s/<path:slug>/changes.json")
 def changes_json(slug: str) -> Response:
     """Give the ids of the stories that differ; `gone` is null where nobody remembers."""
-    difference = _difference(find_saved(catalogue(), slug))
-    return jsonify(
-        {
-            "since": difference.since.isoformat(),
-            "new": difference.new,
-            "changed": difference.changed,
-            "gone": difference.gone,
-        }
-    )
+    return jsonify(revisit_as_json(_difference(find_saved(catalogue(), slug))))
 
 
 @blueprint.post("/s/<path:slug>/remember")
-def remember_again(slug: str) -> AnyResponse:
+def count_from_now_on(slug: str) -> AnyResponse:
     """Remember what is found now: from here on, differences are those from this moment."""
     saved = find_saved(catalogue(), slug)
     _check_token(f"remember:{slug}")
-    contents = contents_found(catalogue(), SearchState.from_address(saved.state))
-    with catalogue().store.begin() as transaction:
-        transaction.memories.put(slug, contents)
+    remember_again(catalogue(), saved)
     return redirected(f"/s/{segment(slug)}", SEE_OTHER)
 
 
@@ -100,7 +96,7 @@ def ask_rename(slug: str) -> AnyResponse:
 def edit(slug: str) -> AnyResponse:
     """Give a saved query another name and note; its address stays."""
     name = form_text("name", longest=LONGEST_NAME)
-    note = form_text("note", longest=LONGEST_NOTE)
+    note = form_lines("note", longest=LONGEST_NOTE)
     if not name or not site().tokens.is_good(request.form.get("token", ""), f"edit:{slug}"):
         return make_response(ask_edit(slug), 400)
     with catalogue().store.begin() as transaction:
@@ -110,35 +106,26 @@ def edit(slug: str) -> AnyResponse:
 
 
 @blueprint.post("/saved/replace")
-def replace_search() -> AnyResponse:
+def replace() -> AnyResponse:
     """Let a saved query stand for another search; its address and name stay."""
     slug = request.form.get("slug", "")
-    state = SearchState.from_address(request.form.get("search", "")).on_page(1)
     find_saved(catalogue(), slug)
     _check_token("save")
-    contents = contents_found(catalogue(), state)
-    with catalogue().store.begin() as transaction:
-        transaction.saved.update(
-            slug, query_text=state.query_text, state=state.address, total=len(contents)
-        )
-        transaction.memories.put(slug, contents)
+    replace_search(catalogue(), slug, SearchState.from_address(request.form.get("search", "")))
     return redirected(f"/s/{segment(slug)}", SEE_OTHER)
 
 
 def _difference(saved: SavedQuery) -> Revisit:
-    state = SearchState.from_address(saved.state)
     day = day_asked(_day())
-    if day:
-        return revisit_since(catalogue(), state, datetime.combine(day, time(), UTC))
-    if _day():
+    if _day() and not day:
         abort(400, "Write the day as in 2024-02-03.")
-    memory = memory_of(catalogue(), saved.slug)
-    if memory is None:
+    difference = revisit_saved(catalogue(), saved, day)
+    if difference is None:
         raise NotFoundError(
             f"{saved.name!r} was saved before the archive remembered stories; "
-            "ask for a day, as in ?since=2024-02-03, or edit its search to begin anew"
+            "ask for a day, as in ?since=2024-02-03, or replace its search to begin anew"
         )
-    return revisit(catalogue(), state, memory)
+    return difference
 
 
 def _day() -> str:

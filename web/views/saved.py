@@ -18,16 +18,26 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.answer_json import answer_as_json
+from archive.saved import (
+    LONGEST_NAME,
+    LONGEST_NOTE,
+    every_saved,
+    find_saved,
+    headings_for,
+    rules,
+    save_search,
+    saved_as_json,
+)
 from archive.search.state import SearchState
 from archive.store import SavedQuery
 from archive.suggestions import did_you_mean
 from web.addresses import search_url, segment
 from web.forms import is_own_form
-from web.presenters.saved import rules, saved_as_json, saved_line, saved_lines
+from web.presenters.saved import saved_line, saved_lines
 from web.presenters.search import search_page
 from web.presenters.suggestions import proposal_line
-from web.requests import form_text, today
-from web.saving import LONGEST_NAME, SAVE, headings_for, revisited, save_search
+from web.requests import form_lines, form_text, today
+from web.saving import SAVE, revisited
 from web.site import catalogue, site
 from web.ways_out import ways_out
 
@@ -62,25 +72,25 @@ def saved() -> str:
 @blueprint.get("/saved.json")
 def saved_json() -> Response:
     """Give the list as JSON."""
-    with catalogue().store.read() as transaction:
-        return jsonify({"saved": [saved_as_json(query) for query in transaction.saved.all()]})
+    return jsonify({"saved": [saved_as_json(query) for query in every_saved(catalogue())]})
 
 
 @blueprint.post("/saved")
 def save() -> AnyResponse:
     """Save a search, and open it under its name."""
     name = form_text("name", longest=LONGEST_NAME)
+    note = form_lines("note", longest=LONGEST_NOTE)
     state = SearchState.from_address(request.form.get("search", ""))
     if not _has_token(SAVE):
-        return _ask_again(name, state)
-    kept = save_search(catalogue(), name, state)
+        return _ask_again(name, note, state)
+    kept = save_search(catalogue(), name, state, note=note)
     return redirect(f"/s/{segment(kept.slug)}", SEE_OTHER)
 
 
 @blueprint.get("/s/<path:slug>")
 def open_saved(slug: str) -> str:
     """Show what a saved query finds now."""
-    query = _find(slug)
+    query = find_saved(catalogue(), slug)
     answer = catalogue().answer(SearchState.from_address(query.state), today=today())
     return render_template(
         "search.html",
@@ -96,7 +106,7 @@ def open_saved(slug: str) -> str:
 @blueprint.get("/s/<path:slug>.json")
 def open_saved_json(slug: str) -> Response:
     """Give what a saved query finds now as JSON."""
-    query = _find(slug)
+    query = find_saved(catalogue(), slug)
     answer = catalogue().answer(SearchState.from_address(query.state), today=today())
     proposal = did_you_mean(catalogue(), answer)
     return jsonify({"saved": saved_as_json(query), **answer_as_json(answer, proposal)})
@@ -106,7 +116,7 @@ def open_saved_json(slug: str) -> Response:
 def ask_delete(slug: str) -> str:
     """Ask whether to delete."""
     token = site().tokens.make(f"delete:{slug}")
-    query = _find(slug)
+    query = find_saved(catalogue(), slug)
     with catalogue().store.read() as transaction:
         headings = headings_for(transaction, [SearchState.from_address(query.state)])
     return render_template("delete.html", saved=saved_line(query, headings), token=token)
@@ -134,13 +144,14 @@ def undo() -> AnyResponse:
     return redirect(f"/s/{segment(kept.slug)}", SEE_OTHER)
 
 
-def _ask_again(name: str, state: SearchState) -> Response:
+def _ask_again(name: str, note: str, state: SearchState) -> Response:
     """Show the form again with what was typed, signed anew; nothing was saved."""
     with catalogue().store.read() as transaction:
         lines = rules(state, headings_for(transaction, [state]))
     page = render_template(
         "save.html",
         name=name,
+        note=note,
         rules=lines,
         address=state.address,
         back_url=search_url(state),
@@ -151,11 +162,6 @@ def _ask_again(name: str, state: SearchState) -> Response:
 
 def _has_token(purpose: str) -> bool:
     return site().tokens.is_good(request.form.get("token", ""), purpose)
-
-
-def _find(slug: str) -> SavedQuery:
-    with catalogue().store.read() as transaction:
-        return transaction.saved.get(slug)
 
 
 def _sealed(query: SavedQuery) -> str:

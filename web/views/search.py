@@ -6,6 +6,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template, reque
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.answer_json import answer_as_json
+from archive.saved import every_saved
 from archive.search.fields import DATE
 from archive.search.request import FacetFilter
 from archive.search.state import SearchState
@@ -15,7 +16,7 @@ from web.presenters.search import search_page
 from web.presenters.suggestions import proposal_line
 from web.ranges import FIRST, LAST, range_value
 from web.requests import requested_state, today
-from web.saving import SAVE, every_saved
+from web.saving import SAVE
 from web.site import catalogue, site
 from web.ways_out import ways_out
 

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.catalogue import Answer
 from archive.errors import NotFoundError
+from archive.saved import find_saved
 from archive.search.labels import day_label
 from archive.search.state import SearchState
 from archive.store import SavedQuery
@@ -18,7 +19,6 @@ from web.presenters.counts import stories
 from web.presenters.results import ResultLine, date_words, result_line
 from web.presenters.saved import saved_line
 from web.requests import requested_state
-from web.saving import find_saved
 from web.sharing import DAYS, PREFIX, find_shared, share, shared_url
 from web.site import catalogue, site
 
