@@ -37,9 +37,22 @@ class FacetFilter:
 
 
 @dataclass(frozen=True, slots=True)
+class Position:
+    """Where a story stands among the hits: what these are ordered by."""
+
+    story_id: str
+    day: date | None = None
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class SearchRequest:
     """One ask. `filters` are kept by facet name; `page` counts from 1;
     with 0 `per_page` the matches are only counted.
+
+    With `after` pages are counted from behind a position, so that none is given twice and none
+    left out while stories come and go. Scores move when they do: by relevance that is where the
+    story stands now, if it is still found; otherwise it is where the story stood.
 
     `facets` are the names of those to count. `facet_size` is the number of values given per
     facet, chosen ones apart; 0 leaves the facets out, None gives all. Engines know no clock:
@@ -59,6 +72,7 @@ class SearchRequest:
     today: date | None = None
     also: tuple[SearchRequest, ...] = ()
     without: tuple[SearchRequest, ...] = ()
+    after: Position | None = None
 
     def filter_on(self, name: str) -> FacetFilter:
         """What is chosen in one facet; nothing when it is not filtered."""
@@ -66,7 +80,7 @@ class SearchRequest:
 
     @property
     def first_hit(self) -> int:
-        """How many hits come before the page."""
+        """How many hits come before the page, those up to `after` apart."""
         return (self.page - 1) * self.per_page
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from archive.model import UNDATED, PartialDate
+from archive.search.request import Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Hit:
     published: PartialDate = UNDATED
     source: str = ""
     score: float = 0.0
+
+    @property
+    def position(self) -> Position:
+        """Where it stands among the hits."""
+        return Position(self.story_id, self.published.first_day, self.score)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +80,16 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class ResultPage:
-    """One page of matches with exact counts; past the last page `hits` is empty."""
+    """One page of matches with exact counts; past the last page `hits` is empty.
+
+    `has_next` says whether any match comes behind the hits.
+    """
 
     total: int
     hits: tuple[Hit, ...] = ()
     facets: Mapping[str, Facet] = field(default_factory=dict)
     is_exact: bool = True
+    has_next: bool = False
 
 
 @dataclass(frozen=True, slots=True)

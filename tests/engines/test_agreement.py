@@ -19,7 +19,7 @@ from archive.search.request import SearchRequest
 from archive.search.results import ResultPage
 from tests.strategies import WORDS, documents, requests
 
-STORIES, REQUESTS, ROUNDS = 12, 10, 100
+STORIES, REQUESTS, ROUNDS = 12, 5, 200
 
 Batches = list[list[IndexDocument]]
 
@@ -49,7 +49,7 @@ def test_whoosh_agrees_with_memory(
             same(memory.search(request), whoosh.search(request))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(batches(), st.lists(requests(), min_size=REQUESTS, max_size=REQUESTS))
 def test_counting_only_popular_values_agrees_too(
     added: Batches, asked: list[SearchRequest]
@@ -74,7 +74,7 @@ def test_counting_only_popular_values_agrees_too(
             }
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(batches(), st.lists(requests(), min_size=REQUESTS, max_size=REQUESTS))
 def test_ways_that_only_large_indexes_take_agree_too(
     added: Batches, asked: list[SearchRequest]
@@ -89,8 +89,12 @@ def test_ways_that_only_large_indexes_take_agree_too(
             fill(engine, added, [])
         memory, whoosh = [engine.searcher() for engine in engines]
         for request in (*asked, *(replace(request, per_page=1) for request in asked)):
-            same(memory.search(request), whoosh.search(request))
+            page = whoosh.search(request)
+            same(memory.search(request), page)
             assert whoosh.story_ids(request) == memory.story_ids(request)
+            for hit in page.hits[-1:]:
+                behind = replace(request, after=hit.position)
+                same(memory.search(behind), whoosh.search(behind))
 
 
 @settings(max_examples=60, deadline=None)

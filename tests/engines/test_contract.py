@@ -26,7 +26,7 @@ from archive.query.periods import parse_period
 from archive.search.documents import IndexDocument
 from archive.search.engine import SearchEngine
 from archive.search.fields import FACET_NAMES, MISSING
-from archive.search.request import FacetFilter, SearchRequest, Sort
+from archive.search.request import FacetFilter, Position, SearchRequest, Sort
 from archive.search.results import Facet, WordCount
 from tests.builders import asking, document
 
@@ -610,3 +610,96 @@ def test_a_request_can_be_held_to_what_others_find(filled: SearchEngine) -> None
     only = filled.searcher().search(SearchRequest(also=(peace,), without=(ada, court)))
     assert {hit.story_id for hit in only.hits} == {"c", "e"}
     assert counts(only.facets["actor"]) == [("eva-falk", 1)]
+
+
+NUMBERED = (
+    document("undated", "all"),
+    *(
+        document(f"s{n:03d}", f"word{n % 3} all " * (n % 4 + 1), published=f"20{n % 20 + 1:02d}")
+        for n in range(60)
+    ),
+)
+
+
+def test_a_page_says_whether_another_one_comes(filled: SearchEngine) -> None:
+    def has_next(page: int, per_page: int) -> bool:
+        return filled.searcher().search(asking(page=page, per_page=per_page)).has_next
+
+    assert [has_next(page, 2) for page in (1, 2, 3, 4)] == [True, True, False, False]
+    assert [has_next(1, per_page) for per_page in (0, 4, 5, 6)] == [False, True, False, False]
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_pages_from_behind_a_position_give_every_match_once(
+    engine: SearchEngine, sort: Sort
+) -> None:
+    engine.rebuild(NUMBERED)
+    request = asking(Word("all"), sort=sort, per_page=7)
+    page = engine.searcher().search(request)
+    given = [hit.story_id for hit in page.hits]
+    while page.has_next:
+        page = engine.searcher().search(replace(request, after=page.hits[-1].position))
+        assert (page.total, len(page.facets)) == (61, len(FACET_NAMES))
+        given += [hit.story_id for hit in page.hits]
+    assert tuple(given) == engine.searcher().story_ids(request)
+
+
+def test_pages_are_counted_from_behind_a_position(filled: SearchEngine) -> None:
+    after = filled.searcher().search(asking(sort=Sort.NEWEST)).hits[0].position
+    assert after == Position("a", date(2023, 4, 28), after.score)
+    request = replace(asking(sort=Sort.NEWEST, per_page=2), after=after)
+    assert found(filled, request) == ["b", "d"]
+    assert found(filled, replace(request, page=2)) == ["c", "e"]
+    assert found(filled, replace(request, page=3)) == []
+
+
+@pytest.mark.parametrize("sort", [Sort.NEWEST, Sort.OLDEST])
+def test_a_position_by_day_stays_while_stories_come_go_and_are_put_right(
+    engine: SearchEngine, sort: Sort
+) -> None:
+    engine.rebuild(NUMBERED)
+    request = asking(Word("all"), sort=sort, per_page=100)
+    before = found(engine, request)
+    hit = engine.searcher().search(request).hits[29]
+    with engine.writer() as writer:
+        writer.put(document("new first", "all", published="2021"))
+        writer.put(document("new last", "all", published="2001"))
+        writer.put(document("a new one of that day", "all", published=hit.published.iso))
+        writer.put(document(hit.story_id, "all", published="1990"))
+        writer.delete(before[0])
+        writer.delete(before[40])
+    after = found(engine, replace(request, after=hit.position))
+    kept = [i for i in after if i in before and i != hit.story_id]
+    assert kept == [*before[30:40], *before[41:]]
+
+
+def test_a_position_by_relevance_goes_with_its_story(engine: SearchEngine) -> None:
+    engine.rebuild(NUMBERED)
+    request = asking(Word("word1"), per_page=100)
+    hit = engine.searcher().search(request).hits[9]
+    before = found(engine, request)
+    with engine.writer() as writer:
+        for number in range(40):
+            writer.put(document(f"new {number}", "other words which make word1 rarer"))
+    moved = engine.searcher().search(request).hits[before.index(hit.story_id)]
+    assert moved.score != hit.score
+    kept = [i for i in found(engine, replace(request, after=hit.position)) if i in before]
+    assert kept == before[10:]
+
+
+def test_a_position_by_relevance_outlives_its_story(filled: SearchEngine) -> None:
+    request = asking(Word("peace"))
+    first, *others = filled.searcher().search(request).hits
+    after = replace(request, after=first.position)
+    assert found(filled, after) == [hit.story_id for hit in others]
+    with filled.writer() as writer:
+        writer.put(document(first.story_id, "Cricket."))
+    assert set(found(filled, after)) <= {hit.story_id for hit in others}
+    assert found(filled, replace(request, after=Position("zzz"))) == []
+    assert len(found(filled, replace(request, after=Position("none", None, 1e300)))) == 3
+
+
+def test_the_other_requests_of_one_are_held_to_no_position(filled: SearchEngine) -> None:
+    peace = replace(asking(Word("peace")), after=Position("zzz"))
+    assert set(found(filled, SearchRequest(also=(peace,)))) == set("abce")
+    assert len(filled.searcher().story_ids(peace)) == 4

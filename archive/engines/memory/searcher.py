@@ -14,12 +14,15 @@ from archive.query.periods import UNDATED_VALUE, parse_period
 from archive.search.documents import IndexDocument
 from archive.search.facets import date_facet, opened_months, passes, spoken_facet, value_facet
 from archive.search.fields import DATE, MENTIONS, MISSING, PERIOD_FACETS
-from archive.search.request import FacetFilter, SearchRequest, Sort
+from archive.search.request import FacetFilter, Position, SearchRequest, Sort
 from archive.search.results import Facet, Hit, ResultPage, WordCount
 from archive.search.scoring import idf
 from archive.search.similar import similar_to
 from archive.search.snippets import Highlighter
 from archive.search.vocabulary import is_near, is_offered, most_frequent
+
+Key = tuple[float, float, float, str]
+"""What hits are ordered by: score, whether undated, day, id."""
 
 
 class MemorySearcher:
@@ -33,12 +36,15 @@ class MemorySearcher:
         """Answer one request."""
         scores = self._scores(request)
         ordered = self._ordered(scores, request)
-        page = ordered[request.first_hit : request.first_hit + request.per_page]
+        behind = self._behind(ordered, scores, request)
+        last = request.first_hit + request.per_page
+        page = behind[request.first_hit : last]
         highlighter = Highlighter(request.query)
         return ResultPage(
             total=len(ordered),
             hits=tuple(self._hit(i, scores[i], highlighter) for i in page),
             facets={} if request.facet_size == 0 else self._facets(request, list(scores)),
+            has_next=bool(page) and last < len(behind),
         )
 
     def story_ids(self, request: SearchRequest) -> tuple[str, ...]:
@@ -60,6 +66,18 @@ class MemorySearcher:
         hits = [i for i in scores if self._passes(i, request, but=None)]
         return sorted(hits, key=lambda i: self._order(i, scores[i], request.sort))
 
+    def _behind(
+        self, ordered: list[str], scores: Mapping[str, float], request: SearchRequest
+    ) -> list[str]:
+        """Those of the hits that come behind the position that is asked for."""
+        after = request.after
+        if after is None:
+            return ordered
+        if request.sort is Sort.RELEVANCE and after.story_id in ordered:
+            return ordered[ordered.index(after.story_id) + 1 :]
+        stood = _key(after, request.sort)
+        return [i for i in ordered if self._order(i, scores[i], request.sort) > stood]
+
     def _passes(self, story_id: str, request: SearchRequest, *, but: str | None) -> bool:
         document = self._documents[story_id]
         return all(
@@ -70,13 +88,9 @@ class MemorySearcher:
             if name != but or chosen.match_all
         )
 
-    def _order(self, story_id: str, score: float, sort: Sort) -> tuple[float, float, float, str]:
+    def _order(self, story_id: str, score: float, sort: Sort) -> Key:
         day = self._documents[story_id].published.first_day
-        by_score = -score if sort is Sort.RELEVANCE else 0.0
-        if day is None:
-            return (by_score, 1.0, 0.0, story_id)
-        ordinal = float(day.toordinal())
-        return (by_score, 0.0, ordinal if sort is Sort.OLDEST else -ordinal, story_id)
+        return _key(Position(story_id, day, score), sort)
 
     def _hit(self, story_id: str, score: float, highlighter: Highlighter) -> Hit:
         document = self._documents[story_id]
@@ -131,6 +145,14 @@ class MemorySearcher:
         counts = self._matching.word_counts(field)
         fitting = (item for item in counts.items() if is_offered(item[0], field) and fits(item[0]))
         return most_frequent(fitting, limit)
+
+
+def _key(position: Position, sort: Sort) -> Key:
+    by_score = -position.score if sort is Sort.RELEVANCE else 0.0
+    if position.day is None:
+        return (by_score, 1.0, 0.0, position.story_id)
+    ordinal = float(position.day.toordinal())
+    return (by_score, 0.0, ordinal if sort is Sort.OLDEST else -ordinal, position.story_id)
 
 
 def _dates(name: str, document: IndexDocument) -> tuple[PartialDate, ...]:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from archive.engines.whoosh_engine.matches import Int32s, Matches
 from archive.engines.whoosh_engine.segments import LiveSegment
-from archive.search.request import SearchRequest, Sort
+from archive.search.request import Position, SearchRequest, Sort
 
 SAMPLE = 4096
 """Keys whose lowest bound those of all: the rest then need not be put in order."""
@@ -26,15 +26,17 @@ Place = tuple[int, int, float]
 
 def page_of_hits(
     segments: Sequence[LiveSegment], found: Sequence[Matches], request: SearchRequest
-) -> list[Place]:
-    """Return the hits of the page asked for, in order."""
+) -> tuple[list[Place], bool]:
+    """Return the hits of the page asked for, in order, and whether any comes behind them."""
     total = sum(map(len, found))
-    last = min(total, request.first_hit + request.per_page)
-    if request.first_hit >= last:
-        return []
+    if not request.per_page or request.first_hit >= total:
+        return [], False
     ranking = _Ranking(segments, found, request.sort)
-    best = ranking.best(last)[request.first_hit :]
-    return [ranking.place(number) for number in best.tolist()]
+    behind = None if request.after is None else ranking.behind(request.after)
+    last = request.first_hit + request.per_page
+    best = ranking.best(last, behind)[request.first_hit :]
+    places = [ranking.place(number) for number in best.tolist()]
+    return places, bool(places) and last < (total if behind is None else len(behind))
 
 
 def ids_in_order(
@@ -69,22 +71,36 @@ class _Ranking:
             else np.zeros(0)
         )
 
-    def best(self, count: int) -> Numbers:
-        """The numbers of the first hits, in order."""
-        everything = np.arange(self._ends[-1])
-        if len(everything) <= count:
-            return self._order(everything)
-        before, tied = everything[:0], everything
+    def best(self, count: int, among: Numbers | None = None) -> Numbers:
+        """The first `count` hits in order, of all matches or of some in the order of numbers."""
+        tied = np.arange(self._ends[-1]) if among is None else among
+        if len(tied) <= count:
+            return tied[self._order(tied)]
+        before = tied[:0]
         if self._is_scored:
-            before, tied = _split(self._falling, tied, count)
+            falling = self._falling if among is None else self._falling[among]
+            before, tied = _split(falling, tied, count)
         earlier, tied = _split(self.keys(tied, self._days), tied, count - len(before))
         first = [
             _split(self.keys(held, _id_ranks), held, count)
             for held in self._by_segment(tied)
             if len(held)
         ]
-        among = np.sort(np.concatenate([before, earlier, *chain(*first)]))
-        return among[self._order(among)][:count]
+        best = np.sort(np.concatenate([before, earlier, *chain(*first)]))
+        return best[self._order(best)][:count]
+
+    def behind(self, after: Position) -> Numbers:
+        """The matches that come behind a position."""
+        everything = np.arange(self._ends[-1])
+        ids, days = self.keys(everything, _ids), self.keys(everything, self._days)
+        own_id, day = after.story_id.encode("utf-8", "replace"), self._day_key(after)
+        if not self._is_scored:
+            return np.flatnonzero((days > day) | ((days == day) & (ids > own_id)))
+        falling = -after.score
+        for here in np.flatnonzero(ids == own_id).tolist():
+            falling, day = self._falling[here], days[here]
+        equal = (self._falling == falling) & ((days > day) | ((days == day) & (ids > own_id)))
+        return np.flatnonzero((self._falling > falling) | equal)
 
     def place(self, number: int) -> Place:
         """Where a match lies."""
@@ -117,6 +133,12 @@ class _Ranking:
         """Keys that sort by day, undated last."""
         days = segment.columns.dates.first_day[documents]
         return np.where(days == 0, _LAST, days if self._sort is Sort.OLDEST else -days)
+
+    def _day_key(self, position: Position) -> int:
+        if position.day is None:
+            return _LAST
+        day = position.day.toordinal()
+        return day if self._sort is Sort.OLDEST else -day
 
 
 def _ids(segment: LiveSegment, documents: Int32s) -> npt.NDArray[np.bytes_]:

@@ -37,13 +37,14 @@ class WhooshSearcher:
         """Answer one request."""
         matching, masks, found = self._found(request)
         highlighter = Highlighter(request.query)
-        places = page_of_hits(self._view.segments, found, request)
+        places, has_next = page_of_hits(self._view.segments, found, request)
         return ResultPage(
             total=sum(map(len, found)),
             hits=tuple(self._hit(place, highlighter) for place in places),
             facets={}
             if request.facet_size == 0
             else self._facets(request, matching, masks, self._as_found(found)),
+            has_next=has_next,
         )
 
     def story_ids(self, request: SearchRequest) -> tuple[str, ...]:
