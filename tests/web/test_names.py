@@ -26,7 +26,21 @@ def test_years_of_a_name_lead_to_its_stories_then(client: FlaskClient) -> None:
 
     assert texts(page, ".time .values li") == ["2022 1", "2023 2"]
     assert text(open_page(client, link(page, "2023")), "h1") == "2 stories"
-    assert len(page.select(".chart rect:not(.ground)")) == 2
+    assert len(page.select(".chart .bar")) == 2
+
+
+def test_a_name_of_one_year_is_drawn_by_month_against_the_archive(client: FlaskClient) -> None:
+    page = open_page(client, "/organisation/ferry-union")
+
+    assert texts(page, ".time .values li") == ["April 2023 1"]
+    titles = texts(page, ".chart title")
+    assert len(titles) == 12
+    assert titles[2:4] == [
+        "March 2023: no stories in the archive",
+        "April 2023: 1 story of 2 in the archive",
+    ]
+    assert len(page.select(".chart .bare")) == 10
+    assert text(open_page(client, link(page, "April 2023")), "h1") == "1 story"
 
 
 def test_names_in_the_same_stories_are_counted(client: FlaskClient) -> None:

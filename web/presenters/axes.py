@@ -19,7 +19,7 @@ MOST_LABELS = 12
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A label and where it stands: across in per cent, up in pixels from above."""
+    """A label and where it stands, in per cent from the left or from above."""
 
     label: str
     at: str
@@ -35,18 +35,19 @@ def nice_top(largest: float) -> float:
     return next((number * unit for number in _ROUND if number * unit >= largest), 10 * unit)
 
 
-def ticks_up(top: float, height: int, *, as_share: bool) -> tuple[Tick, ...]:
+def ticks_up(top: float, *, as_share: bool) -> tuple[Tick, ...]:
     """The top and, where it is a whole number or a share, its half.
 
-    >>> [tick.label for tick in ticks_up(2000, 96, as_share=False)]
+    >>> [tick.label for tick in ticks_up(2000, as_share=False)]
     ['2,000', '1,000']
-    >>> ticks_up(1, 96, as_share=False)
-    (Tick(label='1', at='0'),)
+    >>> ticks_up(1, as_share=False)
+    (Tick(label='1', at='0%'),)
     """
     half = top / 2
-    values = [(top, 0), (half, height // 2)] if as_share or half == int(half) else [(top, 0)]
+    values = [(top, 0), (half, 50)] if as_share or half == int(half) else [(top, 0)]
     return tuple(
-        Tick(share_words(value) if as_share else f"{int(value):,}", str(at)) for value, at in values
+        Tick(share_words(value) if as_share else f"{int(value):,}", f"{at}%")
+        for value, at in values
     )
 
 

@@ -1,7 +1,7 @@
 """Stories over time as bars: years, the months of a year, or the days of a month.
 
-Everything across is in per cent of the width, so that a drawing fills any column and its words
-keep their size.
+Everything is in per cent of the width and height, so that a drawing fills any column, grows with
+the type, and its words keep their size.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from archive.search.labels import date_label
 from web.presenters.axes import FILLED, Tick, nice_top, share_words, ticks_across, ticks_up
 from web.presenters.counts import number, stories
 
-HEIGHT = 96
-"""Height of the tallest bar that the axis has room for."""
+HEIGHT = 100
+"""Height of the tallest bar that the axis has room for, in per cent."""
 MOST_BARS = 240
 """What would take more bars than this is not drawn."""
 
@@ -60,7 +60,6 @@ class Chart:
     """Of a bar."""
     room: str
     """Of a bar with the gap beside it."""
-    height: int = HEIGHT
 
     @property
     def has_bare(self) -> bool:
@@ -121,7 +120,7 @@ def chart(
         tuple(bars),
         lines,
         ticks_across(periods),
-        ticks_up(top, HEIGHT, as_share=as_share),
+        ticks_up(top, as_share=as_share),
         _across(step * FILLED),
         _across(step),
     )

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from archive.catalogue import Answer
 from archive.model import AuthorityRecord
 from archive.search.fields import DATE, MISSING, SPEC
+from archive.search.labels import date_label
 from archive.search.request import FacetFilter, Sort
 from archive.search.results import Facet
 from archive.search.state import SearchState
 from web.addresses import name_url, search_url, value_url
-from web.presenters.calendar import leaves, years
+from web.presenters.calendar import leaves, months, years
 from web.presenters.charts import Chart, chart
 from web.presenters.corrections import JournalLine
 from web.presenters.counts import counted, number, stories
@@ -51,7 +52,7 @@ class NamePage:
     canonical_url: str
     json_url: str
     chart: Chart | None
-    years: tuple[CountLine, ...]
+    periods: tuple[CountLine, ...]
     companions: tuple[Companions, ...]
     latest: tuple[ResultLine, ...]
     forms: tuple[tuple[str, str], ...]
@@ -103,11 +104,11 @@ def members_of(answer: Answer) -> tuple[Member, ...]:
     return tuple(sorted(found, key=lambda m: (-m.count, m.label))[:MOST_MEMBERS])
 
 
-def name_page(filed: FiledName, drawn: Network | None) -> NamePage:
-    """Lay out a name."""
+def name_page(filed: FiledName, drawn: Network | None, archive: Facet) -> NamePage:
+    """Lay out a name; `archive` counts the dates of all stories."""
     record, answer = filed.record, filed.answer
     kind, url = record.kind.value, name_url(record.kind.value, record.authority_id)
-    years_found = _years(answer)
+    periods = _periods(answer.page.facets.get(DATE, Facet(DATE)))
     return NamePage(
         kind=kind,
         kind_label=SPEC[kind].label,
@@ -117,10 +118,14 @@ def name_page(filed: FiledName, drawn: Network | None) -> NamePage:
         search_url=value_url(kind, record.authority_id),
         canonical_url=url,
         json_url=f"{url}.json",
-        chart=_chart(kind, record.authority_id, years_found),
-        years=tuple(
-            CountLine(year, number(count), _within(kind, record.authority_id, DATE, year))
-            for year, count in sorted(years_found.items())
+        chart=_chart(kind, record.authority_id, periods, archive),
+        periods=tuple(
+            CountLine(
+                date_label(period),
+                number(count),
+                _within(kind, record.authority_id, DATE, period),
+            )
+            for period, count in sorted(periods.items())
         ),
         companions=tuple(
             companions
@@ -144,15 +149,23 @@ def name_page(filed: FiledName, drawn: Network | None) -> NamePage:
     )
 
 
-def _years(answer: Answer) -> dict[str, int]:
-    return leaves(answer.page.facets.get(DATE, Facet(DATE)).values, 4)
+def _periods(dates: Facet) -> dict[str, int]:
+    """Stories by year; by month if all are of one year and of some a month is known."""
+    by_year = leaves(dates.values, 4)
+    return (leaves(dates.values, 7) if len(by_year) == 1 else {}) or by_year
 
 
-def _chart(kind: str, authority_id: str, counts: dict[str, int]) -> Chart | None:
+def _chart(kind: str, authority_id: str, counts: Mapping[str, int], archive: Facet) -> Chart | None:
     if not counts:
         return None
-    periods = years(min(counts), max(counts))
-    return chart(counts, periods, lambda year: _within(kind, authority_id, DATE, year))
+    first, last = min(counts), max(counts)
+    is_by_month = len(first) == 7
+    return chart(
+        counts,
+        months(f"{first[:4]}-01", f"{last[:4]}-12") if is_by_month else years(first, last),
+        lambda period: _within(kind, authority_id, DATE, period),
+        archive=leaves(archive.values, len(first)),
+    )
 
 
 def _within(kind: str, authority_id: str, facet: str, value: str) -> str:

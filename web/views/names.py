@@ -40,7 +40,8 @@ def name(kind: str, authority_id: str) -> str | AnyResponse:
     if _pair(record) != (kind, authority_id):
         return redirect(name_url(*_pair(record)))
     filed = _filed(record)
-    return render_template("name.html", page=name_page(filed, _network(filed)))
+    page = name_page(filed, _network(filed), catalogue().coverage(SearchState()))
+    return render_template("name.html", page=page)
 
 
 @blueprint.get(f"/{KIND}/<path:authority_id>.json")

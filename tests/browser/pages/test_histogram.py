@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.pages.test_comfort import violations
 
 WIDTHS = (1280, 768, 360)
+Touch = Callable[..., None]
+"""A finger put down, moved or taken up, with the place it has then."""
 
 
 @pytest.fixture(params=["tab", "plain_tab"])
@@ -19,6 +24,23 @@ def middle(bar: Locator) -> tuple[float, float]:
     box = bar.locator("rect").first.bounding_box()
     assert box
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+@contextmanager
+def touched(browser: Browser) -> Iterator[tuple[Page, Touch]]:
+    """A page on a phone, and its finger."""
+    context = browser.new_context(
+        viewport={"width": 390, "height": 700}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    fingers = context.new_cdp_session(page)
+
+    def touch(kind: str, *places: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y} for x, y in places]
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    yield page, touch
+    context.close()
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -35,6 +57,45 @@ def test_dragging_over_years_shows_them(tab: Page, site: str, width: int) -> Non
 
     tab.wait_for_url(f"{site}/search?date=2020..2021")
     expect(tab.get_by_role("heading", level=1)).to_have_text("2 stories")
+
+
+@pytest.mark.parametrize("ends", [(2, 1), (1, 2)])
+def test_a_finger_dragged_over_years_shows_them(
+    browser: Browser, site: str, ends: tuple[int, int]
+) -> None:
+    with touched(browser) as (page, touch):
+        page.goto(f"{site}/search")
+        bars = page.locator(".histogram .chart a")
+        bars.first.scroll_into_view_if_needed()
+        start, end = (middle(bars.nth(place)) for place in ends)
+        touch("touchStart", start)
+        touch("touchMove", ((start[0] + end[0]) / 2, start[1]))
+        touch("touchMove", end)
+        expect(page.locator(".histogram .dragged")).to_have_count(2)
+        touch("touchEnd")
+
+        page.wait_for_url(f"{site}/search?date=2020..2021")
+        page.go_back()
+        page.locator(".histogram .chart a", has_text="2019: ").tap()
+        page.wait_for_url(f"{site}/search?date=2019")
+
+
+def test_a_finger_moved_up_scrolls_and_drags_nothing(browser: Browser, site: str) -> None:
+    with touched(browser) as (page, touch):
+        page.goto(f"{site}/search")
+        bar = page.locator(".histogram .chart a").nth(1)
+        bar.scroll_into_view_if_needed()
+        before = page.evaluate("scrollY")
+        across, down = middle(bar)
+        touch("touchStart", (across, down))
+        for step in range(1, 9):
+            touch("touchMove", (across + step, down - 25 * step))
+        touch("touchEnd")
+
+        page.wait_for_function("before => scrollY > before + 50", arg=before)
+        expect(page.locator(".histogram .dragged")).to_have_count(0)
+        expect(page.get_by_label("From")).to_have_value("")
+        assert page.url == f"{site}/search"
 
 
 def test_a_click_drills_down_and_a_link_leads_up(any_tab: Page, site: str) -> None:

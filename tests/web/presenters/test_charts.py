@@ -54,5 +54,5 @@ def test_shares_are_of_what_the_archive_has_of_that_time() -> None:
     )
 
     assert drawn
-    assert [bar.height for bar in drawn.bars] == [80, 16]
+    assert [bar.height for bar in drawn.bars] == [83, 17]
     assert [tick.label for tick in drawn.up] == ["60 %", "30 %"]
