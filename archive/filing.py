@@ -10,9 +10,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from archive.errors import DamagedIndexError, ForeignIndexError, NoIndexError
-from archive.model import AuthorityRecord, DateSource, Mention, PartialDate, SpokenDate, Story
+from archive.model import (
+    AuthorityRecord,
+    DateSource,
+    Mention,
+    NameKind,
+    PartialDate,
+    Quote,
+    SpokenDate,
+    Story,
+)
 from archive.search.documents import FacetTerm, IndexDocument
 from archive.search.engine import Manifest, SearchEngine
+from archive.search.fields import SPEAKER
 from archive.store import Store, Transaction
 
 PAGE = 500
@@ -62,17 +72,17 @@ def build_document(
     mentions: Sequence[Mention],
     records: Records,
     spoken_dates: Sequence[SpokenDate] = (),
+    quotes: Sequence[Quote] = (),
 ) -> IndexDocument:
     """What an engine is given of a story, its names under their present headings."""
     facets = {
         "source": _plain([story.source]),
         "author": _plain(story.authors),
         "language": _plain([story.language]),
+        SPEAKER: _speakers(quotes, records),
     }
     for mention in mentions:
-        record = records.get((mention.kind.value, mention.authority_id))
-        names = record.names if record else (mention.name,)
-        term = FacetTerm(mention.authority_id, names)
+        term = _term(mention.kind, mention.authority_id, mention.name, records)
         facets[mention.kind.value] = (*facets.get(mention.kind.value, ()), term)
     return IndexDocument(
         story.story_id,
@@ -82,7 +92,25 @@ def build_document(
         story.published,
         {name: terms for name, terms in facets.items() if terms},
         _days_of(spoken_dates),
+        tuple(quote.span for quote in quotes),
     )
+
+
+def _term(kind: NameKind, authority_id: str, name: str, records: Records) -> FacetTerm:
+    record = records.get((kind.value, authority_id))
+    return FacetTerm(authority_id, record.names if record else (name,))
+
+
+def _speakers(quotes: Iterable[Quote], records: Records) -> tuple[FacetTerm, ...]:
+    """Those who are quoted, each once; one without a record by the words that stand for him."""
+    terms = [
+        _term(quote.kind, quote.authority_id, quote.name, records)
+        if quote.kind
+        else FacetTerm(quote.name, (quote.name,))
+        for quote in quotes
+        if quote.name
+    ]
+    return tuple(dict.fromkeys(terms))
 
 
 def _days_of(spoken_dates: Sequence[SpokenDate]) -> tuple[PartialDate, ...]:
@@ -115,6 +143,12 @@ def _commit(
                 writer.delete(story_id)
 
 
+def document_of(transaction: Transaction, story_id: str) -> IndexDocument:
+    """What an index holds of one story; raise NotFoundError when there is no such story."""
+    story, mentions = transaction.stories.get(story_id), transaction.stories.mentions(story_id)
+    return next(_described(transaction, [(story, mentions)]))
+
+
 def _documents(transaction: Transaction, story_ids: Sequence[str]) -> Iterator[IndexDocument]:
     for start in range(0, len(story_ids), PAGE):
         found = transaction.stories.get_many(story_ids[start : start + PAGE])
@@ -131,11 +165,14 @@ def all_documents(transaction: Transaction) -> Iterator[IndexDocument]:
 def _described(
     transaction: Transaction, page: Sequence[tuple[Story, tuple[Mention, ...]]]
 ) -> Iterator[IndexDocument]:
+    ids = [story.story_id for story, _ in page]
+    spoken, quotes = transaction.stories.spoken_dates(ids), transaction.stories.quotes(ids)
     pairs = {(m.kind.value, m.authority_id) for _, mentions in page for m in mentions}
+    pairs |= {q.speaker for in_story in quotes.values() for q in in_story if q.speaker}
     records = transaction.authorities.get_many(pairs)
-    spoken = transaction.stories.spoken_dates(story.story_id for story, _ in page)
     for story, mentions in page:
-        yield build_document(story, mentions, records, spoken.get(story.story_id, ()))
+        of_story = spoken.get(story.story_id, ()), quotes.get(story.story_id, ())
+        yield build_document(story, mentions, records, *of_story)
 
 
 def _counted(documents: Iterable[IndexDocument], progress: Progress) -> Iterator[IndexDocument]:

@@ -228,6 +228,23 @@ def blank_out(text: str, spans: Iterable[Span]) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Put spans in order, those that overlap as one; empty ones are left out.
+
+    >>> merged([(6, 8), (0, 4), (2, 5), (8, 9), (9, 9)])
+    [(0, 5), (6, 8), (8, 9)]
+    """
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if start >= end:
+            continue
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name in one story with every place it stands at, resolved to an authority record.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from archive.catalogue import Catalogue
 from archive.engines.memory import MemoryEngine
-from archive.filing import build_document
+from archive.filing import document_of
 from archive.query.canonical import canonical
 from archive.query.describe import understood
 from archive.query.nodes import And, Not, Or, Query
@@ -86,10 +86,7 @@ def match_of(
 
 def _document(catalogue: Catalogue, story_id: str) -> IndexDocument:
     with catalogue.store.read() as transaction:
-        story = transaction.stories.get(story_id)
-        mentions = transaction.stories.mentions(story_id)
-        pairs = [(mention.kind.value, mention.authority_id) for mention in mentions]
-        return build_document(story, mentions, transaction.authorities.get_many(pairs))
+        return document_of(transaction, story_id)
 
 
 def _alone(document: IndexDocument) -> Searcher:

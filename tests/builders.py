@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from archive.model import PartialDate, Span
 from archive.query.nodes import MatchAll, Query
 from archive.search.documents import FacetTerm, IndexDocument
@@ -21,9 +23,14 @@ def document(
     published: str = "",
     asides: tuple[Span, ...] = (),
     spoken_of: tuple[str, ...] = (),
+    quotations: tuple[Span, ...] | None = None,
     **facets: str | tuple[str, ...],
 ) -> IndexDocument:
-    """A document; facets take ids (`actor=("xi-jinping",)`), searched by their words."""
+    """A document; facets take ids (`actor=("xi-jinping",)`), searched by their words.
+
+    What stands between “ and ” is said, unless quotations are given.
+    """
+    between = tuple(match.span(1) for match in re.finditer("“([^”]*)”", text))
     held = {name: (v,) if isinstance(v, str) else v for name, v in facets.items()}
     return IndexDocument(
         story_id,
@@ -36,6 +43,7 @@ def document(
             for name, values in held.items()
         },
         tuple(map(day, spoken_of)),
+        between if quotations is None else quotations,
     )
 
 

@@ -26,7 +26,7 @@ from archive.query.nodes import (
 from archive.query.periods import UNDATED_PERIOD, Period, parse_period
 from archive.query.words import asks_nothing
 from archive.search.documents import FacetTerm, IndexDocument
-from archive.search.fields import DATE, MENTIONS, MISSING, VALUE_FACETS
+from archive.search.fields import DATE, MENTIONS, MISSING, NAME_FIELDS, TEXT_FIELDS, VALUE_FACETS
 from archive.search.request import FacetFilter, SearchRequest, Sort
 
 WORDS = (
@@ -44,7 +44,7 @@ WORDS = (
 )
 NAMES = ("ada-berg", "carl-dahl", "eva-berg", "o-neill")
 PATTERNS = ("pea*", "organi?e", "plan*d", "gen*")
-FIELDS = (None, None, None, "title", "text", "actor", "source")
+FIELDS = (None, None, None, "title", "text", "actor", "source", "said", "said", "speaker")
 PERIODS = (
     "2022",
     "2022-02",
@@ -94,8 +94,8 @@ def plain_queries(
 ) -> SearchStrategy[Query]:
     """Trees as the parser makes them: flat, nothing twice, no words that ask nothing."""
     asking = [word for word in words if not asks_nothing(Word(word))]
-    typed, fields = st.sampled_from(asking), st.sampled_from((None, "title", "text"))
-    facets, named = st.sampled_from(VALUE_FACETS), st.sampled_from(names)
+    typed, fields = st.sampled_from(asking), st.sampled_from((None, *TEXT_FIELDS))
+    facets, named = st.sampled_from(NAME_FIELDS), st.sampled_from(names)
     phrases = st.lists(typed, min_size=1, max_size=4).map(" ".join)
     spoken = periods().filter(lambda period: not period.is_undated)
     single = st.one_of(
@@ -118,7 +118,8 @@ def plain_queries(
 
 PIECES = (
     *"peace talks WORD the or not ab x AND OR NOT && || | - -- & ( ) ~ ~2 ~5 ~0.8 * ?".split(),
-    *"title: actor: org: foo: titel: date: mentions: : 2023-04 2023 .. >= < undated TO [".split(),
+    *"title: actor: org: said: speaker: foo: titel: date: mentions: :".split(),
+    *"2023-04 2023 .. >= < undated TO [".split(),
     *"O'Neill U.S. 12-point 3.5 28/04/2023 https:// mailto: a@b.c # + . , / _ % ' ’ — 's".split(),
     *"é İ ß ½ ǿ ﷺ 北京 ก็ ฿ « » “ ” „".split(),
     *'" \U0001d400 \n \x1c \x85 \x00 \ud800 \u200b \u0301'.split(" "),
@@ -132,8 +133,8 @@ def query_texts() -> SearchStrategy[str]:
     return st.one_of(made, st.text(st.characters(codec=None), max_size=12))
 
 
-def dates() -> SearchStrategy[PartialDate]:
-    """Publication dates of every precision."""
+def known_dates() -> SearchStrategy[PartialDate]:
+    """A day, month or year."""
     days = st.builds(
         PartialDate.of,
         st.sampled_from((2021, 2022)),
@@ -142,23 +143,30 @@ def dates() -> SearchStrategy[PartialDate]:
     )
     months = st.builds(PartialDate.of, st.sampled_from((2021, 2022)), st.sampled_from((2, 12)))
     years = st.builds(PartialDate.of, st.sampled_from((2021, 2022)))
-    return st.one_of(st.just(UNDATED), days, months, years)
+    return st.one_of(days, months, years)
+
+
+def dates() -> SearchStrategy[PartialDate]:
+    """Publication dates of every precision."""
+    return st.one_of(st.just(UNDATED), known_dates())
 
 
 def spoken_of() -> SearchStrategy[PartialDate]:
     """Dates that are known, and some that are no day, month or year."""
     stretches = ("2022-02-21/2022-02-27", "2022-01-31/2022-02-06", "2021-12-01/2022-02-28")
-    known = dates().filter(lambda day: day.first_day is not None)
-    return st.one_of(known, st.sampled_from(stretches).map(PartialDate.from_iso))
+    return st.one_of(known_dates(), st.sampled_from(stretches).map(PartialDate.from_iso))
 
 
 def documents(story_id: str) -> SearchStrategy[IndexDocument]:
     """Stories of a few words, names and dates."""
     texts = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
+    quotations = st.tuples(st.integers(0, 50), st.integers(0, 60))
     named = st.lists(st.sampled_from(NAMES), max_size=3).map(
         lambda names: tuple(FacetTerm(name, (name.replace("-", " "),)) for name in names)
     )
-    facets = st.fixed_dictionaries({}, optional=dict.fromkeys(("actor", "organisation"), named))
+    facets = st.fixed_dictionaries(
+        {}, optional=dict.fromkeys(("actor", "organisation", "speaker"), named)
+    )
     return st.builds(
         IndexDocument,
         st.just(story_id),
@@ -167,6 +175,7 @@ def documents(story_id: str) -> SearchStrategy[IndexDocument]:
         published=dates(),
         facets=facets,
         spoken_of=st.lists(spoken_of(), max_size=3).map(tuple),
+        quotations=st.lists(quotations, max_size=3).map(tuple),
     )
 
 

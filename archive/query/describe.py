@@ -20,7 +20,7 @@ from archive.query.nodes import (
 )
 from archive.query.period_words import published_words, spoken_words
 
-_PLACES = {"title": " in the headline", "text": " in the text"}
+_PLACES = {"title": " in the headline", "text": " in the text", "said": " in a quotation"}
 _NAMES = {
     "actor": "naming an actor",
     "organisation": "naming an organisation",
@@ -28,6 +28,7 @@ _NAMES = {
     "source": "from a source",
     "author": "by an author",
     "language": "in the language",
+    "speaker": "quoting a speaker",
 }
 
 

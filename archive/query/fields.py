@@ -13,10 +13,12 @@ FIELD_NAMES = {
     "source": ("source",),
     "author": ("author",),
     "language": ("lang", "language"),
+    "said": ("said",),
+    "speaker": ("speaker",),
 }
 """The fields that are searched by words, and what a query may call them, the usual name first."""
-TEXT_FIELDS = ("title", "text")
-"""The fields of running text; the others hold names."""
+TEXT_FIELDS = ("title", "text", "said")
+"""The fields of running text, `said` what stands in quotations; the others hold names."""
 PERIOD_FIELDS = ("date", "mentions")
 """The day of publication, and the times that a story speaks of."""
 QUERY_FIELDS = {name: field for field, names in FIELD_NAMES.items() for name in names}
@@ -39,6 +41,10 @@ _OTHER_WORDS = {
     "person": "actor",
     "published": "date",
     "publisher": "source",
+    "quotation": "said",
+    "quote": "said",
+    "quoted": "speaker",
+    "says": "said",
     "site": "source",
     "writer": "author",
     "year": "date",

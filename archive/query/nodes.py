@@ -1,7 +1,8 @@
 """The query tree: what a reader asks, whatever engine answers.
 
-A `field` of None searches headline and text; `title` and `text` one of them; the others the
-names of a facet. Nodes are values: equal trees ask the same.
+A `field` of None searches headline and text; `title` and `text` one of them, `said` what stands
+in one quotation; the others the names of a facet, or of those who are quoted. Nodes are values:
+equal trees ask the same.
 """
 
 from __future__ import annotations

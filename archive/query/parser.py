@@ -4,6 +4,7 @@
     "peace talks"   "peace talks"~5      one after the other; near each other
     negotiat*   organi?ation   zelensky~ words as written
     a OR b c   -d   NOT (e f)   title:ceasefire   org:(ICC OR ICJ)
+    said:ceasefire   speaker:"Xi Jinping"
     date:2023-02..2023-04   date:>=2023   date:undated   mentions:2022-02
 
 NOT binds closer than AND (which may be left out), AND closer than OR.

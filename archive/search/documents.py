@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from archive.model import UNDATED, PartialDate, Span, blank_out
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised when documents, fields or their analysis change, so that old indexes are rebuilt."""
 
 
@@ -21,9 +21,10 @@ class FacetTerm:
 
 @dataclass(frozen=True, slots=True)
 class IndexDocument:
-    """A story ready to be indexed; `facets` holds the value facets by name.
+    """A story ready to be indexed; `facets` holds by name the value facets, and the speakers.
 
-    `asides` are parts of the text which are shown but not searched.
+    `asides` are parts of the text which are shown but not searched, `quotations` those in which
+    somebody speaks.
     """
 
     story_id: str
@@ -33,6 +34,7 @@ class IndexDocument:
     published: PartialDate = UNDATED
     facets: Mapping[str, tuple[FacetTerm, ...]] = field(default_factory=dict)
     spoken_of: tuple[PartialDate, ...] = ()
+    quotations: tuple[Span, ...] = ()
 
     def values(self, name: str) -> tuple[str, ...]:
         """The story's values in one facet, each once."""

@@ -51,4 +51,9 @@ PERIOD_FACETS = tuple(spec.name for spec in FACETS if spec.is_period)
 VALUE_FACETS = tuple(spec.name for spec in FACETS if not spec.is_period)
 """The facets whose values are plain texts, not periods."""
 
+SPEAKER = "speaker"
+"""Those who are quoted: names that queries know, but no facet."""
+NAME_FIELDS = (*VALUE_FACETS, SPEAKER)
+"""The fields that hold names."""
+
 SPEC = {spec.name: spec for spec in FACETS}

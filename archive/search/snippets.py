@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from sys import maxsize
 
 from archive.analysis import TOKEN, Token, analysed, tokens
-from archive.model import Span
+from archive.model import Span, merged
 from archive.query.nodes import Fuzzy, Pattern, Phrase, Query, Word
 from archive.query.walk import positive_leaves
 from archive.search.patterns import compile_pattern, is_within, literal_prefix
@@ -49,6 +51,7 @@ class Highlighter:
             (n, leaf.field, test) for n, leaf in enumerate(self._leaves) if (test := _test(leaf))
         ]
         self._matched = {field: _MatchedBy(tests, field) for field in ("title", "text")}
+        self._said = {n for n, leaf in enumerate(self._leaves) if leaf.field == "said"}
         self._hints = _hints(self._leaves)
 
     @property
@@ -56,39 +59,58 @@ class Highlighter:
         """Whether the query has nothing to mark."""
         return not self._leaves
 
-    def marks(self, text: str, *, field: str = "text") -> list[Mark]:
-        """Every match in a text, in order; `field` is `title` for a headline."""
+    def marks(
+        self, text: str, *, field: str = "text", quotations: Iterable[Span] = ()
+    ) -> list[Mark]:
+        """Every match in a text, in order; `field` is `title` for a headline.
+
+        What is sought in quotations is marked in these only.
+        """
         if not self._leaves:
             return []
         matched = self._matched[field]
+        said = merged(quotations) if self._said else []
         found = [
             mark
             for word in self._candidates(text)
             for leaf in matched[word.group()]
-            for mark in self._marks_at(text, word, leaf)
+            for mark in self._marks_at(text, word, leaf, said)
         ]
         if self._phrases:  # two of one phrase may share words, and reach over other matches
             found = sorted(set(found), key=lambda mark: (mark.start, mark.leaf))
         return found
 
-    def _marks_at(self, text: str, word: re.Match[str], leaf: int) -> list[Mark]:
+    def _marks_at(
+        self, text: str, word: re.Match[str], leaf: int, said: Sequence[Span]
+    ) -> list[Mark]:
         """The match of a part of the query at a word; for a phrase, at its first real word."""
         stems = self._phrases.get(leaf)
-        if stems is None:
-            return [Mark(word.start(), word.end(), leaf)]
-        return [Mark(start, end, leaf) for start, end in _phrase_at(text, word, stems)]
+        spans = [word.span()] if stems is None else _phrase_at(text, word, stems)
+        if spans and leaf in self._said and not _are_in_one(spans, said):
+            return []
+        return [Mark(start, end, leaf) for start, end in spans]
 
-    def spans(self, text: str, *, field: str = "text") -> list[Span]:
+    def spans(
+        self, text: str, *, field: str = "text", quotations: Iterable[Span] = ()
+    ) -> list[Span]:
         """Where to mark a text: each word once, in order."""
-        return list(dict.fromkeys((m.start, m.end) for m in self.marks(text, field=field)))
+        marks = self.marks(text, field=field, quotations=quotations)
+        return list(dict.fromkeys((m.start, m.end) for m in marks))
 
-    def snippet(self, text: str, headline: str = "", *, length: int = SNIPPET_LENGTH) -> Snippet:
+    def snippet(
+        self,
+        text: str,
+        headline: str = "",
+        quotations: Iterable[Span] = (),
+        *,
+        length: int = SNIPPET_LENGTH,
+    ) -> Snippet:
         """The passage that covers most of the query, or the beginning of the text.
 
         What stands in the headline, for it was taken from the text, is not shown once more.
         """
         told = _told(text, headline)
-        marks = [mark for mark in self.marks(text) if mark.start >= told]
+        marks = [mark for mark in self.marks(text, quotations=quotations) if mark.start >= told]
         start = max(told, _passage_start(text, marks, length))
         end = _word_end(text, min(start + length, len(text)))
         inside = dict.fromkeys((m.start, m.end) for m in marks if m.start >= start and m.end <= end)
@@ -129,7 +151,7 @@ class _MatchedBy(dict[str, tuple[int, ...]]):
 
     def __init__(self, tests: Sequence[tuple[int, str | None, _Test]], field: str) -> None:
         super().__init__()
-        self._tests = [(n, test) for n, leaf_field, test in tests if leaf_field != _other(field)]
+        self._tests = [(n, test) for n, sought_in, test in tests if sought_in not in _OTHERS[field]]
 
     def __missing__(self, word: str) -> tuple[int, ...]:
         token = Token(*analysed(word), 0, len(word))
@@ -189,8 +211,14 @@ def _common_start(stem: str) -> str:
     return stem[: max(1, len(stem) - changed)]
 
 
-def _other(field: str) -> str:
-    return "text" if field == "title" else "title"
+_OTHERS = {"title": ("text", "said"), "text": ("title",)}
+"""Fields whose words do not stand in a headline, or in a text."""
+
+
+def _are_in_one(words: Sequence[Span], quotations: Sequence[Span]) -> bool:
+    """Whether words in a row stand in one of the quotations, which are in order."""
+    at = bisect_right(quotations, (words[0][0], maxsize)) - 1
+    return at >= 0 and words[-1][1] <= quotations[at][1]
 
 
 def _test(leaf: Word | Phrase | Pattern | Fuzzy) -> _Test | None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from archive.model import DateSource, PartialDate, blank_out
+from archive.model import DateSource, PartialDate, Span, blank_out
 from archive.search.documents import FacetTerm, IndexDocument
 
 
@@ -27,22 +27,24 @@ def stored_document(stored: Mapping[str, str]) -> IndexDocument:
         story_id=stored["story_id"],
         headline=stored["headline"],
         text=stored["text"],
-        asides=tuple((start, end) for start, end in facts["asides"]),
+        asides=_spans(facts["asides"]),
         published=_date_from(facts["published"]),
         facets={
             name: tuple(FacetTerm(value, tuple(names)) for value, names in terms)
             for name, terms in facts["facets"].items()
         },
         spoken_of=tuple(map(_date_from, facts["spoken_of"])),
+        quotations=_spans(facts["quotations"]),
     )
 
 
 class ShownStory(NamedTuple):
-    """What a hit shows of a story; `body` is the text that is searched."""
+    """What a hit shows of a story; `body` is the text that is searched, `quotations` its speech."""
 
     story_id: str
     headline: str
     body: str
+    quotations: tuple[Span, ...]
     published: PartialDate
     source: str
 
@@ -53,7 +55,8 @@ def shown_story(stored: Mapping[str, str]) -> ShownStory:
     return ShownStory(
         stored["story_id"],
         stored["headline"],
-        blank_out(stored["text"], ((start, end) for start, end in facts["asides"])),
+        blank_out(stored["text"], _spans(facts["asides"])),
+        _spans(facts["quotations"]),
         _date_from(facts["published"]),
         next((value for value, _ in facts["facets"].get("source", ())), ""),
     )
@@ -69,9 +72,14 @@ def _facts(document: IndexDocument) -> str:
                 for name, terms in document.facets.items()
             },
             "spoken_of": [_date_facts(day) for day in document.spoken_of],
+            "quotations": document.quotations,
         },
         ensure_ascii=False,
     )
+
+
+def _spans(facts: list[list[int]]) -> tuple[Span, ...]:
+    return tuple((start, end) for start, end in facts)
 
 
 def _date_facts(day: PartialDate) -> list[object]:

@@ -15,7 +15,7 @@ from archive.query.nodes import Phrase, Query, Word
 from archive.query.parser import parse
 from archive.query.pieces import QUOTES
 from archive.search.engine import Searcher
-from archive.search.fields import VALUE_FACETS
+from archive.search.fields import NAME_FIELDS
 from archive.search.request import SearchRequest
 from archive.suggestions.ending import Ending, NameStart, read_ending
 
@@ -59,7 +59,7 @@ def complete(catalogue: Catalogue, typed: str, limit: int) -> tuple[Completion, 
 def _words(searcher: Searcher, ending: Ending) -> Iterator[Completion]:
     if ending.field in PERIOD_FIELDS:
         return
-    facet = ending.field if ending.field in VALUE_FACETS else None
+    facet = ending.field if ending.field in NAME_FIELDS else None
     seen: set[str] = set()
     for found in searcher.words(ending.word, WORDS_LOOKED_AT, facet):
         word = _continued(ending.word, found.word)

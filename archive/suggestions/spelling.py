@@ -13,7 +13,7 @@ from archive.query.joining import all_of, any_of
 from archive.query.nodes import And, Or, Phrase, Query, Word
 from archive.query.walk import positive_leaves
 from archive.search.engine import Searcher
-from archive.search.fields import VALUE_FACETS
+from archive.search.fields import NAME_FIELDS
 from archive.search.patterns import is_within
 from archive.search.request import SearchRequest
 
@@ -73,7 +73,7 @@ def _places(tree: Query) -> Iterator[Place]:
 
 
 def _facet(field: str | None) -> str | None:
-    return field if field in VALUE_FACETS else None
+    return field if field in NAME_FIELDS else None
 
 
 def _is_word(token: Token) -> bool:

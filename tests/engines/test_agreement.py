@@ -103,7 +103,7 @@ def test_ways_that_only_large_indexes_take_agree_too(
     st.lists(st.integers(0, STORIES), max_size=4),
     st.lists(st.text("peaclnogst1 é", max_size=8), min_size=5, max_size=5),
     st.integers(0, 4),
-    st.sampled_from((None, "actor")),
+    st.sampled_from((None, "actor", "speaker")),
 )
 def test_words_and_similar_stories_agree(
     added: Batches, removed: list[int], typed: list[str], limit: int, field: str | None

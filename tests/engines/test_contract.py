@@ -151,6 +151,99 @@ def test_a_query_matches_these_stories(filled: SearchEngine, query: Query, stori
     assert matching(filled, query) == set(stories)
 
 
+QUOTING = (
+    document(
+        "a",
+        "“We want peace talks,” said Berg. “Soon,” she added; “talks of peace” failed. War.",
+        headline="Soon, says Berg: peace",
+        speaker="ada-berg",
+    ),
+    document(
+        "b",
+        "“We planned peace,” said Berg. “Talks are over.” Nothing was planned for peace talks.",
+        speaker=("ada-berg", "carl-dahl"),
+    ),
+    document("c", "Peace talks are planned; “the” end.", actor="ada-berg"),
+    document(
+        "d", "The police said that the war is over.", quotations=((21, 36),), speaker="police"
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("query", "stories"),
+    [
+        (Word("peace", "said"), "ab"),
+        (Word("war", "said"), "d"),
+        (Word("failed", "said"), ""),
+        (Word("soon", "said"), "a"),
+        (Word("plan", "said"), "b"),
+        (Word("the", "said"), ""),
+        (Word("peace-talks", "said"), "a"),
+        (Phrase("peace talks", 0, "said"), "a"),
+        (Phrase("talks on peace", 0, "said"), "a"),
+        (Phrase("talks peace", 1, "said"), "a"),
+        (Phrase("peace talks", 100, "said"), "a"),
+        (Phrase("the war is", 0, "said"), "d"),
+        (Phrase("soon talks", 100, "said"), ""),
+        (Pattern("plan*", "said"), "b"),
+        (Pattern("fail*", "said"), ""),
+        (Fuzzy("plannd", 1, "said"), "b"),
+        (Fuzzy("sono", 1, "said"), "a"),
+        (Not(Word("peace", "said")), "cd"),
+        (Or((Word("war", "said"), Word("soon", "said"))), "ad"),
+        (And((Word("plan"), Not(Word("plan", "said")))), "c"),
+        (Word("berg", "speaker"), "ab"),
+        (Phrase("carl dahl", 0, "speaker"), "b"),
+        (Phrase("berg dahl", 0, "speaker"), ""),
+        (Pattern("dah*", "speaker"), "b"),
+        (Fuzzy("begr", 1, "speaker"), "ab"),
+        (Word("police", "speaker"), "d"),
+        (And((Word("peace", "said"), Word("dahl", "speaker"))), "b"),
+    ],
+    ids=str,
+)
+def test_what_is_said_and_who_says_it_is_found(
+    engine: SearchEngine, query: Query, stories: str
+) -> None:
+    engine.rebuild(QUOTING)
+    assert matching(engine, query) == set(stories)
+
+
+def test_what_is_said_is_marked_where_it_is_said(engine: SearchEngine) -> None:
+    engine.rebuild(QUOTING)
+    page = engine.searcher().search(asking(Word("peace", "said")))
+    shown = {hit.story_id: hit for hit in page.hits}
+    assert not any(part.is_match for part in shown["a"].headline.parts)
+    assert [p.text for p in shown["a"].snippet.parts if p.is_match] == ["peace", "peace"]
+    assert [p.text for p in shown["b"].snippet.parts if p.is_match] == ["peace"]
+
+
+def test_a_word_that_is_said_weighs_as_it_does_in_its_story(engine: SearchEngine) -> None:
+    engine.rebuild(QUOTING)
+
+    def scores(query: Query) -> dict[str, float]:
+        hits = engine.searcher().search(asking(query)).hits
+        return {hit.story_id: hit.score for hit in hits}
+
+    said, anywhere = scores(Word("peace", "said")), scores(Word("peace"))
+    assert said == {story: pytest.approx(anywhere[story]) for story in "ab"}
+
+
+def test_speakers_are_no_facet(engine: SearchEngine) -> None:
+    engine.rebuild(QUOTING)
+    facets = engine.searcher().search(asking()).facets
+    assert counts(facets["actor"]) == [("ada-berg", 1)]
+    assert set(facets) == set(FACET_NAMES)
+
+
+def test_speakers_are_completed_by_their_names(engine: SearchEngine) -> None:
+    engine.rebuild(QUOTING)
+    searcher = engine.searcher()
+    assert searcher.words("ber", 5, "speaker") == (WordCount("berg", 2),)
+    assert searcher.near_words("brg", 5, "speaker") == (WordCount("berg", 2),)
+
+
 def test_a_headline_word_weighs_more(filled: SearchEngine) -> None:
     assert found(filled, asking(Word("plan"))) == ["a", "b"]
 

@@ -21,14 +21,14 @@ from archive.query.nodes import (
     Word,
 )
 from archive.search.documents import IndexDocument
-from archive.search.fields import VALUE_FACETS
+from archive.search.fields import NAME_FIELDS
 from archive.search.inversion import (
-    IN_HEADLINE,
-    IN_TEXT,
+    FIELD_MARKS,
     TEXT_START,
     Inverted,
     Positions,
     invert,
+    said_places,
 )
 from archive.search.patterns import compile_pattern, is_within
 from archive.search.scoring import HEADLINE_WEIGHT, bm25, idf
@@ -108,7 +108,7 @@ class Matching:
 
     def _phrase(self, text: str, slop: int, field: str | None) -> Scores | None:
         words = list(tokens(text))
-        if field in VALUE_FACETS:
+        if field in NAME_FIELDS:
             places = [(place, word.form) for place, word in enumerate(words)]
             return (
                 {
@@ -125,7 +125,7 @@ class Matching:
         return {
             i: sum(self._bm25(i, stem) for stem in dict.fromkeys(stem for _, stem in places))
             for i, inverted in self._inverted.items()
-            if _stands_in(_in_field(inverted.content, field), places, slop)
+            if _stands_in(_in_field(inverted, field), places, slop)
         }
 
     def _forms(self, fits: Callable[[str], bool], field: str | None) -> Scores:
@@ -147,20 +147,26 @@ def _frequencies(inverted: Inverted) -> dict[str, int]:
     }
 
 
-def _in_field(content: Positions, field: str | None) -> Positions:
-    if field is None:
-        return content
-    return {
-        term: [p for p in places if (p < TEXT_START) == (field == "title")]
-        for term, places in content.items()
-    }
+def _in_field(inverted: Inverted, field: str | None) -> Positions:
+    content = inverted.content
+    match field:
+        case None:
+            return content
+        case "said":
+            return {term: said_places(p, inverted.said) for term, p in content.items()}
+        case _:
+            is_title = field == "title"
+            return {
+                term: [p for p in places if (p < TEXT_START) == is_title]
+                for term, places in content.items()
+            }
 
 
 def _forms_of(inverted: Inverted, field: str | None) -> Iterable[str]:
-    if field in VALUE_FACETS:
+    if field in NAME_FIELDS:
         return inverted.names.get(field or "", {})
-    wanted = {None: IN_TEXT | IN_HEADLINE, "text": IN_TEXT, "title": IN_HEADLINE}[field]
-    return [form for form, marks in inverted.forms.items() if marks & wanted]
+    mark = FIELD_MARKS.get(field or "")
+    return [form for form, marks in inverted.forms.items() if mark is None or marks & mark]
 
 
 def _stands_in(positions: Positions, words: list[tuple[int, str]], slop: int) -> bool:

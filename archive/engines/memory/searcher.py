@@ -97,7 +97,7 @@ class MemorySearcher:
         return Hit(
             story_id,
             highlighter.whole(document.headline),
-            highlighter.snippet(document.body, document.headline),
+            highlighter.snippet(document.body, document.headline, document.quotations),
             document.published,
             next(iter(document.values("source")), ""),
             score,

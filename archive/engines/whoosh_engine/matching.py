@@ -23,7 +23,13 @@ from archive.engines.whoosh_engine.matches import (
     intersect,
     unite,
 )
-from archive.engines.whoosh_engine.places import standing_as_phrase, standing_in
+from archive.engines.whoosh_engine.places import (
+    Within,
+    in_headline,
+    in_text,
+    standing_as_phrase,
+    standing_in,
+)
 from archive.engines.whoosh_engine.segments import LiveSegment
 from archive.query.nodes import (
     And,
@@ -38,12 +44,10 @@ from archive.query.nodes import (
     SpeaksOf,
     Word,
 )
-from archive.search.fields import VALUE_FACETS
-from archive.search.inversion import IN_HEADLINE, IN_TEXT
+from archive.search.fields import NAME_FIELDS
+from archive.search.inversion import FIELD_MARKS
 from archive.search.patterns import compile_pattern, is_within, literal_prefix
 from archive.search.scoring import K1
-
-_MARKS = {"text": IN_TEXT, "title": IN_HEADLINE}
 
 
 class Statistics(Protocol):
@@ -64,6 +68,11 @@ class SegmentMatching:
         self._columns = segment.columns
         self._statistics = statistics
         self._size = segment.columns.count
+        self._fields: dict[str | None, Within] = {
+            "title": in_headline,
+            "text": in_text,
+            "said": segment.columns.quotations.places,
+        }
 
     def matches(self, query: Query) -> Matches:
         """All live matches; none when the query asks nothing."""
@@ -111,7 +120,7 @@ class SegmentMatching:
         return Matches(np.flatnonzero(kept).astype(np.int32))
 
     def _words(self, text: str, slop: int, field: str | None) -> Matches | None:
-        if field in VALUE_FACETS:
+        if field in NAME_FIELDS:
             return self._name(text, slop, field or "")
         words = [(t.stem, place) for place, t in enumerate(tokens(text)) if t.stem]
         if not words:
@@ -122,12 +131,13 @@ class SegmentMatching:
             return _nothing()
         stems = dict(zip([stem for stem, _ in words], numbers, strict=True))
         scorer = added([self._scorer(stem, number) for stem, number in stems.items()])
+        within = self._fields.get(field)
         if len(words) > 1:
             wanted = [(number, place) for number, (_, place) in zip(numbers, words, strict=True)]
-            return Matches(standing_as_phrase(content, wanted, slop, field, self._size), scorer)
+            return Matches(standing_as_phrase(content, wanted, slop, within, self._size), scorer)
         documents = content.documents[content.run(numbers[0])]
-        if field is not None:
-            documents = documents[standing_in(content, numbers[0], field, documents, self._size)]
+        if within is not None:
+            documents = documents[standing_in(content, numbers[0], within, documents, self._size)]
         return Matches(documents, scorer)
 
     def _scorer(self, stem: str, number: int) -> Scorer:
@@ -160,11 +170,11 @@ class SegmentMatching:
         return _constant(standing_as_phrase(postings, wanted, slop, None, self._size))
 
     def _forms(self, leaf: Pattern | Fuzzy) -> Matches:
-        if leaf.field in VALUE_FACETS:
+        if leaf.field in NAME_FIELDS:
             names = self._columns.names[leaf.field or ""]
             return self._holders(names, _fitting(names, leaf), None)
         forms = self._columns.forms
-        return self._holders(forms, _fitting(forms, leaf), _MARKS.get(leaf.field or ""))
+        return self._holders(forms, _fitting(forms, leaf), FIELD_MARKS.get(leaf.field or ""))
 
     def _holders(self, postings: Postings, terms: Sequence[int], mark: int | None) -> Matches:
         """The stories that hold any of the terms, where asked in one part of them."""

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from archive.engines.whoosh_engine.columns.quotations import STORY, Keys
 from archive.engines.whoosh_engine.columns.segment import PositionPostings
 from archive.engines.whoosh_engine.matches import Int32s, Mask, find_in, gather
 from archive.search.inversion import TEXT_START
 
-Keys = npt.NDArray[np.int64]
-"""Sorted places in the segment: the rank of a story among the candidates, times 2^32, plus
-the position."""
-_STORY = 32
+Within = Callable[[Keys, Int32s], Keys]
+"""Leaves of places in some stories those that lie in one part of each."""
+_POSITION = (1 << STORY) - 1
 
 Wanted = Sequence[tuple[int, int]]
 """The words of a phrase: number of the term, and place in the phrase."""
+
+
+def in_headline(keys: Keys, _: Int32s) -> Keys:
+    """Leave the places in headlines."""
+    return keys[keys & _POSITION < TEXT_START]
+
+
+def in_text(keys: Keys, _: Int32s) -> Keys:
+    """Leave the places in texts."""
+    return keys[keys & _POSITION >= TEXT_START]
 
 
 def holding_all(postings: PositionPostings, terms: Sequence[int], size: int) -> Int32s:
@@ -34,43 +43,39 @@ def standing_as_phrase(
     postings: PositionPostings,
     wanted: Wanted,
     slop: int,
-    field: str | None,
+    within: Within | None,
     size: int,
 ) -> Int32s:
     """The stories in which the words stand one after the other, or near with a slop."""
     documents = holding_all(postings, [term for term, _ in wanted], size)
     if not len(documents):
         return documents
-    keys = {t: _keys(postings, t, documents, field, size) for t in {t for t, _ in wanted}}
+    keys = {t: _keys(postings, t, documents, within, size) for t in {t for t, _ in wanted}}
     found = _near(keys, wanted, slop) if slop else _in_a_row(keys, wanted)
-    return documents[np.unique(found >> _STORY)]
+    return documents[np.unique(found >> STORY)]
 
 
 def standing_in(
-    postings: PositionPostings, term: int, field: str | None, documents: Int32s, size: int
+    postings: PositionPostings, term: int, within: Within, documents: Int32s, size: int
 ) -> Mask:
-    """Which of the stories have the term in the field."""
-    keys = _keys(postings, term, documents, field, size)
+    """Which of the stories have the term within a part of them."""
+    keys = _keys(postings, term, documents, within, size)
     held = np.zeros(len(documents), dtype=np.bool_)
-    held[keys >> _STORY] = True
+    held[keys >> STORY] = True
     return held
 
 
 def _keys(
-    postings: PositionPostings, term: int, documents: Int32s, field: str | None, size: int
+    postings: PositionPostings, term: int, documents: Int32s, within: Within | None, size: int
 ) -> Keys:
-    """Every place of a term in the given stories, all of which hold it."""
+    """Every place of a term in the given stories, all of which hold it, or those within a part."""
     run = postings.run(term)
     rows = run.start + find_in(postings.documents[run], documents, size)
     starts = postings.position_pointer[rows]
     counts = postings.position_pointer[rows + 1] - starts
     positions = postings.positions[gather(starts, counts)]
-    keys = (np.repeat(np.arange(len(documents), dtype=np.int64), counts) << _STORY) + positions
-    if field == "title":
-        return keys[positions < TEXT_START]
-    if field == "text":
-        return keys[positions >= TEXT_START]
-    return keys
+    keys = (np.repeat(np.arange(len(documents), dtype=np.int64), counts) << STORY) + positions
+    return within(keys, documents) if within else keys
 
 
 def _in_a_row(keys: Mapping[int, Keys], wanted: Wanted) -> Keys:

@@ -80,7 +80,7 @@ class WhooshSearcher:
         return Hit(
             story.story_id,
             highlighter.whole(story.headline),
-            highlighter.snippet(story.body, story.headline),
+            highlighter.snippet(story.body, story.headline, story.quotations),
             story.published,
             story.source,
             score,

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from archive.query.fields import FIELD_NAMES, PERIOD_FIELDS, field_named, nearest_name, usual_name
-from archive.search.fields import QUERY_FIELDS, TEXT_FIELDS, VALUE_FACETS
+from archive.search.fields import NAME_FIELDS, QUERY_FIELDS, TEXT_FIELDS
 
 
-def test_every_facet_can_be_asked_for_and_nothing_else() -> None:
-    assert set(FIELD_NAMES) == {*TEXT_FIELDS, *VALUE_FACETS}
+def test_every_field_can_be_asked_for_and_nothing_else() -> None:
+    assert set(FIELD_NAMES) == {*TEXT_FIELDS, *NAME_FIELDS}
     assert set(QUERY_FIELDS.values()) == set(FIELD_NAMES)
 
 
@@ -27,10 +27,12 @@ def test_the_usual_name_means_its_field() -> None:
         ("organisations", "organisation"),
         ("languge", "language"),
         ("dates", "date"),
+        ("quote", "said"),
+        ("speakers", "speaker"),
         ("colour", None),
         ("x" * 10_000, None),
     ],
-    ids=range(8),
+    ids=range(10),
 )
 def test_a_name_nearly_right_is_recognised(name: str, nearest: str | None) -> None:
     assert nearest_name(name) == nearest

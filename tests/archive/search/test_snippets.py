@@ -118,3 +118,17 @@ def test_a_passage_goes_on_where_a_headline_taken_from_the_text_ends() -> None:
 
 def test_a_text_that_is_its_headline_is_shown_all_the_same() -> None:
     assert Highlighter(Word("peace")).snippet("Peace came.", "Peace came.").text == "Peace came."
+
+
+def test_what_is_sought_in_quotations_is_marked_in_one_of_them_only() -> None:
+    text = "Peace now. “We want peace.” “Talks” on peace talks; “peace talks”."
+    quotations = [(text.index("We"), 26), (29, 34), (text.index("peace talks”"), len(text) - 2)]
+
+    def marked(query: Query) -> list[str]:
+        spans = Highlighter(query).spans(text, quotations=quotations)
+        return [f"{start}:{text[start:end]}" for start, end in spans]
+
+    assert marked(Word("peace", "said")) == ["20:peace", "53:peace"]
+    assert marked(Phrase("peace talks", 0, "said")) == ["53:peace", "59:talks"]
+    assert marked(And((Word("now"), Word("talks", "said")))) == ["6:now", "29:Talks", "59:talks"]
+    assert Highlighter(Word("peace", "said")).spans("Peace", field="title") == []

@@ -15,9 +15,9 @@ from archive.engines.whoosh_engine.columns.dates import date_key, precision_code
 from archive.engines.whoosh_engine.columns.file import Array
 from archive.engines.whoosh_engine.columns.texts import pack_profiles, pack_texts
 from archive.engines.whoosh_engine.matches import gather
-from archive.model import PartialDate
+from archive.model import PartialDate, Span
 from archive.search.documents import IndexDocument
-from archive.search.fields import VALUE_FACETS
+from archive.search.fields import NAME_FIELDS, VALUE_FACETS
 from archive.search.inversion import TEXT_START, Inverted, Positions
 from archive.search.scoring import HEADLINE_WEIGHT
 
@@ -34,9 +34,10 @@ class ColumnsBuilder:
         self._dates: list[tuple[int, int, int, int]] = []
         self._content = _PostingsBuilder()
         self._forms = _FormsBuilder()
-        self._names = {name: _PostingsBuilder() for name in VALUE_FACETS}
+        self._names = {name: _PostingsBuilder() for name in NAME_FIELDS}
         self._facets: dict[str, list[tuple[str, ...]]] = {name: [] for name in VALUE_FACETS}
         self._spoken = _SpokenBuilder()
+        self._quotations = _QuotationsBuilder()
 
     def add(self, document: IndexDocument, inverted: Inverted) -> None:
         """Take the next story."""
@@ -46,8 +47,10 @@ class ColumnsBuilder:
         self._forms.add(inverted.forms)
         for name in VALUE_FACETS:
             self._facets[name].append(document.values(name))
+        for name in NAME_FIELDS:
             self._names[name].add(inverted.names.get(name, {}))
         self._spoken.add(document.spoken_of)
+        self._quotations.add(inverted.said)
 
     def arrays(self) -> dict[str, Array]:
         """All columns of the segment by name."""
@@ -66,8 +69,9 @@ class ColumnsBuilder:
         arrays |= self._forms.arrays("forms")
         for name in VALUE_FACETS:
             arrays |= _facet_arrays(f"facet.{name}", self._facets[name])
+        for name in NAME_FIELDS:
             arrays |= self._names[name].arrays(f"names.{name}", documents=count)
-        return arrays | self._spoken.arrays("spoken")
+        return arrays | self._spoken.arrays("spoken") | self._quotations.arrays("quotations")
 
 
 class _Numbers(dict[str, int]):
@@ -168,6 +172,26 @@ class _SpokenBuilder:
             f"{name}.first_day": rows[:, 0].copy(),
             f"{name}.last_day": rows[:, 1].copy(),
             f"{name}.precision": rows[:, 2].astype(np.uint8),
+        }
+
+
+class _QuotationsBuilder:
+    """Collects where quotations begin and end."""
+
+    def __init__(self) -> None:
+        self._counts: list[int] = []
+        self._ends = array("i")
+
+    def add(self, said: Sequence[Span]) -> None:
+        self._counts.append(len(said))
+        self._ends.extend(chain.from_iterable(said))
+
+    def arrays(self, name: str) -> dict[str, Array]:
+        ends = np.frombuffer(self._ends, dtype=np.int32).reshape(-1, 2)
+        return {
+            f"{name}.pointer": _starts(np.array(self._counts, dtype=np.int64)),
+            f"{name}.first": ends[:, 0].copy(),
+            f"{name}.end": ends[:, 1].copy(),
         }
 
 

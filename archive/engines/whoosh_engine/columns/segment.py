@@ -10,10 +10,11 @@ import numpy.typing as npt
 
 from archive.engines.whoosh_engine.columns.file import Array
 from archive.engines.whoosh_engine.columns.held import HeldNumbers
+from archive.engines.whoosh_engine.columns.quotations import QuotationColumns
 from archive.engines.whoosh_engine.columns.spoken import DateColumns, SpokenColumns
 from archive.engines.whoosh_engine.columns.texts import Profiles, Texts
 from archive.errors import DamagedIndexError
-from archive.search.fields import VALUE_FACETS
+from archive.search.fields import NAME_FIELDS, VALUE_FACETS
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
@@ -82,6 +83,7 @@ class SegmentColumns:
     names: dict[str, PositionPostings]
     facets: dict[str, FacetColumns]
     spoken: SpokenColumns
+    quotations: QuotationColumns
 
     @property
     def count(self) -> int:
@@ -113,10 +115,15 @@ class SegmentColumns:
                 _int32s(arrays["forms.documents"]),
             ),
             marks=arrays["forms.marks"].view(np.uint8),
-            names={name: _positions(arrays, f"names.{name}") for name in VALUE_FACETS},
+            names={name: _positions(arrays, f"names.{name}") for name in NAME_FIELDS},
             facets={name: _facet(arrays, f"facet.{name}") for name in VALUE_FACETS},
             spoken=SpokenColumns(
                 _dates(arrays, "spoken."), _int32s(arrays["spoken.documents"]), len(arrays["ids"])
+            ),
+            quotations=QuotationColumns(
+                arrays["quotations.pointer"].view(np.int64),
+                _int32s(arrays["quotations.first"]),
+                _int32s(arrays["quotations.end"]),
             ),
         )
 
