@@ -14,6 +14,7 @@ from io import StringIO
 from archive.catalogue import Catalogue
 from archive.errors import BatchError
 from archive.search.state import SearchState
+from archive.table_rows import row
 
 MOST_QUERIES = 2_000
 MOST_BYTES = 512 * 1024
@@ -98,26 +99,15 @@ def results_as_json(results: Iterable[BatchResult]) -> list[dict[str, object]]:
     ]
 
 
-def results_as_csv(results: Iterable[BatchResult], root: str = "") -> str:
-    """The results as a table; cells that a spreadsheet would take for formulas get an apostrophe.
-
-    `root` is where the archive is, so that each line leads to its search.
-    """
-    file = StringIO(newline="")
-    table = csv.writer(file)
-    table.writerow(("line", "query", "stories", "reason", "search"))
+def results_as_csv(results: Iterable[BatchResult], root: str = "") -> bytes:
+    """The results as a table; `root` is where the archive is, so that each line leads to its
+    search."""
+    rows = [row(("line", "query", "stories", "reason", "search"))]
     for result in results:
-        query, total = result.line.query_text, result.total
-        table.writerow(
-            (
-                result.line.number,
-                f"'{query}" if query[:1] in ("=", "+", "-", "@", "\t", "\r") else query,
-                "" if total is None else total,
-                result.reason,
-                f"{root}/search?{result.state.address}",
-            )
-        )
-    return file.getvalue()
+        total = "" if result.total is None else result.total
+        search = f"{root}/search?{result.state.address}"
+        rows.append(row((result.line.number, result.line.query_text, total, result.reason, search)))
+    return b"".join(rows)
 
 
 def _of_lines(text: str) -> Iterator[BatchLine]:
@@ -131,13 +121,13 @@ def _of_table(text: str) -> Iterator[BatchLine]:
     while True:
         number = rows.line_num + 1
         try:
-            row = next(rows)
+            found = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
             yield BatchLine(number, "", f"this is no line of a table: {error}")
             continue
-        cells = [cell.strip() for cell in row]
+        cells = [cell.strip() for cell in found]
         names = [cell.lower() for cell in cells]
         if number == 1 and HEADER in names:
             column = names.index(HEADER)

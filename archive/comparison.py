@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from io import StringIO
 
 from archive.catalogue import Catalogue
 from archive.query.joining import all_of, none_of
@@ -17,6 +15,7 @@ from archive.search.labels import value_label
 from archive.search.request import FacetFilter, SearchRequest
 from archive.search.results import Facet, FacetValue, ResultPage
 from archive.search.state import SearchState
+from archive.table_rows import row
 
 Json = dict[str, object]
 
@@ -125,18 +124,14 @@ def comparison_as_json(found: Comparison) -> Json:
     }
 
 
-def comparison_as_csv(found: Comparison) -> str:
+def comparison_as_csv(found: Comparison) -> bytes:
     """Every compared value as a line of a table, all stories first."""
-    file = StringIO(newline="")
-    table = csv.writer(file)
-    table.writerow(("facet", "value", "label", "only_a", "both", "only_b", "ratio"))
     everything = ComparedValue("all", "", "All stories", found.only_a, found.both, found.only_b)
     values = [v for held in found.values.values() for v in held]
+    rows = [row(("facet", "value", "label", "only_a", "both", "only_b", "ratio"))]
     for v in [everything] * bool(found.only_a + found.both + found.only_b) + values:
-        cells = (v.facet, v.value, v.label)
-        safe = (f"'{c}" if c[:1] in ("=", "+", "@", "\t", "\r") else c for c in cells)
-        table.writerow((*safe, v.only_a, v.both, v.only_b, v.ratio))
-    return file.getvalue()
+        rows.append(row((v.facet, v.value, v.label, v.only_a, v.both, v.only_b, v.ratio)))
+    return b"".join(rows)
 
 
 def _values(

@@ -14,7 +14,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -24,12 +24,12 @@ from archive.errors import NotFoundError
 from archive.exports.citations import one_line
 from archive.exports.formats import FORMATS
 from archive.exports.records import Context, ExportedStory, stories_of
-from archive.exports.table import row
 from archive.exports.zipped import as_zip
 from archive.originals import read_seed
 from archive.search.engine import Manifest
 from archive.search.labels import date_label
 from archive.search.state import SearchState
+from archive.table_rows import row
 
 CITATIONS = ("ris", "bib", "csl.json")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
@@ -80,26 +80,24 @@ class _Pack:
 
     def files(
         self, state: SearchState, manifest: Manifest, made_at: datetime
-    ) -> Iterator[tuple[str, bytes]]:
+    ) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Everything but the checksums."""
-        yield "README.txt", _README.encode()
-        yield "query.json", _query(state, manifest, made_at, len(self.story_ids))
+        yield "README.txt", [_README.encode()]
+        yield "query.json", [_query(state, manifest, made_at, len(self.story_ids))]
         contents = [row(("story", "headline", "date", "text", "original"))]
         for place, story in enumerate(stories_of(self.catalogue, self.story_ids), 1):
             text = f"stories/{place:06d}-{safe_name(story.headline)}.txt"
-            yield text, _text(story, self.context)
+            yield text, [_text(story, self.context)]
             if story.seed_path not in self.originals:
                 yield from self._original(story.seed_path)
             told = (story.story_id, one_line(story.headline), story.published.iso, text)
             contents.append(row((*told, self.originals[story.seed_path])))
-        yield "contents.csv", b"".join(contents)
+        yield "contents.csv", contents
         for suffix in CITATIONS:
-            written = FORMATS[suffix].write(
-                stories_of(self.catalogue, self.story_ids), self.context
-            )
-            yield f"citations.{suffix}", b"".join(written)
+            stories = stories_of(self.catalogue, self.story_ids)
+            yield f"citations.{suffix}", FORMATS[suffix].write(stories, self.context)
 
-    def _original(self, seed_path: str) -> Iterator[tuple[str, bytes]]:
+    def _original(self, seed_path: str) -> Iterator[tuple[str, Iterable[bytes]]]:
         """The file of a seed, if it is still what was read; remember what became of it."""
         with self.catalogue.store.read() as transaction:
             seed = transaction.seeds.find(seed_path)
@@ -113,7 +111,7 @@ class _Pack:
         self.had += 1
         base = PurePosixPath(seed_path.replace("\\", "/")).name
         self.originals[seed_path] = f"originals/{self.had:04d}-{safe_name(base)}"
-        yield self.originals[seed_path], content
+        yield self.originals[seed_path], [content]
 
 
 def _query(state: SearchState, manifest: Manifest, made_at: datetime, stories: int) -> bytes:

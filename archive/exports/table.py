@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 
 from archive.exports.records import Context, ExportedStory
 from archive.model import NameKind
+from archive.table_rows import row
 
 COLUMNS = (
     "headline",
@@ -19,7 +18,6 @@ COLUMNS = (
     "organisations",
     "permalink",
 )
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", *"\uff1d\uff0b\uff0d\uff20")
 
 
 def as_csv(stories: Iterable[ExportedStory], context: Context) -> Iterator[bytes]:
@@ -38,24 +36,3 @@ def as_csv(stories: Iterable[ExportedStory], context: Context) -> Iterator[bytes
                 story.permalink(context),
             )
         )
-
-
-def row(cells: Iterable[str]) -> bytes:
-    r"""Write one row, its line end with it.
-
-    >>> row(["a", "b, c", "=1+1"]).decode()
-    'a,"b, c",\'=1+1\r\n'
-    """
-    line = StringIO()
-    csv.writer(line).writerow([harmless(cell) for cell in cells])
-    return line.getvalue().encode("utf-8", "replace")
-
-
-def harmless(cell: str) -> str:
-    """Put an apostrophe before what a spreadsheet would take for a formula (CWE-1236).
-
-    >>> harmless("@SUM(A1)"), harmless("2 = 2")
-    ("'@SUM(A1)", '2 = 2')
-    """
-    text = cell.replace("\0", "")
-    return f"'{text}" if text.lstrip(" ").startswith(_BEGINS_A_FORMULA) else text

@@ -9,7 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every file in it, the first that a zip file can say."""
 SUMS = "SHA256SUMS"
-Files = Iterable[tuple[str, bytes]]
+Files = Iterable[tuple[str, Iterable[bytes]]]
+"""Names with their content in pieces, of which no more than one is held at a time."""
 
 
 def as_zip(files: Files) -> Iterator[bytes]:
@@ -17,10 +18,15 @@ def as_zip(files: Files) -> Iterator[bytes]:
     sink = _Sink()
     sums: list[str] = []
     with ZipFile(sink, "w", ZIP_DEFLATED) as archive:
-        for name, content in files:
-            archive.writestr(_info(name), content)
-            sums.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
-            yield sink.taken()
+        for name, pieces in files:
+            digest = hashlib.sha256()
+            with archive.open(_info(name), "w") as file:
+                for piece in pieces:
+                    digest.update(piece)
+                    file.write(piece)
+                    if written := sink.taken():
+                        yield written
+            sums.append(f"{digest.hexdigest()}  {name}\n")
         archive.writestr(_info(SUMS), "".join(sums).encode())
     yield sink.taken()
 

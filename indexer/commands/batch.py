@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import click
 
-from archive.batch import BatchResult, read_batch, results_as_csv, run_batch
+from archive.batch import read_batch, results_as_csv, results_as_json, run_batch
 from archive.search.state import SearchState
 from archive.settings import Settings
 from indexer.commands.facet_options import chosen_pairs, facet_options
@@ -39,20 +39,10 @@ def batch(
     with opened(settings) as catalogue:
         results = list(run_batch(catalogue, lines, filters))
     if as_json:
-        click.echo(json.dumps([_as_json(r) for r in results], ensure_ascii=False, indent=2))
+        click.echo(json.dumps(results_as_json(results), ensure_ascii=False, indent=2))
     else:
         click.echo(results_as_csv(results), nl=False)
     bad = [result for result in results if result.total is None]
     for result in bad:
         click.echo(f"line {result.line.number}: {result.reason}", err=True)
     sys.exit(1 if bad else 0)
-
-
-def _as_json(result: BatchResult) -> dict[str, object]:
-    return {
-        "line": result.line.number,
-        "query": result.line.query_text,
-        "total": result.total,
-        "reason": result.reason or None,
-        "url": f"/search?{result.state.address}",
-    }

@@ -29,4 +29,6 @@ def test_filters_hold_for_every_query(filled: Cuttings, tmp_path: Path) -> None:
     file = tmp_path / "queries.csv"
     file.write_text('query\n"harbour"\n')
     found = json.loads(filled("batch", file, "--json", "--date", "1800").stdout)
-    assert [(line["total"], line["url"]) for line in found] == [(0, "/search?q=harbour&date=1800")]
+    assert [(line["total"], line["url"]) for line in found] == [
+        (0, "/search.json?q=harbour&date=1800")
+    ]
