@@ -81,6 +81,7 @@ class Catalogue:
         facet_size: int | None = DEFAULT_FACET_SIZE,
         facets: tuple[str, ...] = FACET_NAMES,
         today: date | None = None,
+        facet_prefix: str = "",
     ) -> Answer:
         """Search, and look up the headings of the names that were counted.
 
@@ -88,7 +89,9 @@ class Catalogue:
         for as what it is now.
         """
         state = self.put_right(state)
-        request = state.request(facet_size=facet_size, facets=facets, today=today)
+        request = state.request(
+            facet_size=facet_size, facets=facets, today=today, facet_prefix=facet_prefix
+        )
         page = self.engine.searcher().search(request)
         return Answer(state, state.parsed, page, self.headings(page.facets), today)
 

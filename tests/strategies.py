@@ -205,4 +205,5 @@ def requests() -> SearchStrategy[SearchRequest]:
         also=others,
         without=others,
         today=st.sampled_from((None, date(2021, 6, 15), date(2022, 12, 31), date(9999, 1, 1))),
+        facet_prefix=st.sampled_from(("", "", "be", "berg ad", "É", "-")),
     )

@@ -60,6 +60,9 @@ class SearchRequest:
 
     Only stories are asked for that each request of `also` finds, and none of `without`,
     whatever their pages; every facet is counted so.
+
+    With `facet_prefix`, of the facets that are no periods only those values are listed that have
+    a name of which words begin as each of the typed words does, in any order; chosen ones stay.
     """
 
     query: Query = field(default_factory=MatchAll)
@@ -73,6 +76,7 @@ class SearchRequest:
     also: tuple[SearchRequest, ...] = ()
     without: tuple[SearchRequest, ...] = ()
     after: Position | None = None
+    facet_prefix: str = ""
 
     def filter_on(self, name: str) -> FacetFilter:
         """What is chosen in one facet; nothing when it is not filtered."""

@@ -108,6 +108,7 @@ class SearchState:
         facet_size: int | None = DEFAULT_FACET_SIZE,
         facets: tuple[str, ...] = FACET_NAMES,
         today: date | None = None,
+        facet_prefix: str = "",
     ) -> SearchRequest:
         """The state as an engine takes it."""
         return SearchRequest(
@@ -119,6 +120,7 @@ class SearchState:
             facet_size,
             facets,
             today,
+            facet_prefix=facet_prefix,
         )
 
     def filter_on(self, name: str) -> FacetFilter:

@@ -23,7 +23,7 @@ from archive.query.nodes import (
     Word,
 )
 from archive.query.periods import parse_period
-from archive.search.documents import IndexDocument
+from archive.search.documents import FacetTerm, IndexDocument
 from archive.search.engine import SearchEngine
 from archive.search.fields import FACET_NAMES, MISSING
 from archive.search.request import FacetFilter, Position, SearchRequest, Sort
@@ -377,6 +377,46 @@ def test_only_the_facets_asked_for_are_counted(filled: SearchEngine) -> None:
         facets["actor"]
         == filled.searcher().search(replace(request, facets=FACET_NAMES)).facets["actor"]
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "listed"),
+    [
+        ("be", [("ada-berg", 2)]),
+        ("AD", [("ada-berg", 2)]),
+        ("dahl ca", [("carl-dahl", 1)]),
+        ("erg", []),
+        ("ada dahl", []),
+        (" - ", [("ada-berg", 2), ("carl-dahl", 1), ("eva-falk", 1)]),
+    ],
+)
+def test_values_are_listed_by_how_words_of_their_names_begin(
+    filled: SearchEngine, typed: str, listed: list[tuple[str, int]]
+) -> None:
+    request = replace(asking(Word("peace")), facet_prefix=typed)
+    facet = filled.searcher().search(request).facets["actor"]
+    assert (counts(facet), facet.distinct, facet.missing) == (listed, len(listed), 1)
+
+
+def test_a_value_is_found_by_each_of_its_names_but_not_by_a_mix(engine: SearchEngine) -> None:
+    names = {"un": ("United Nations", "ONU"), "eu": ("European Union",)}
+    terms = tuple(FacetTerm(value, held) for value, held in names.items())
+    engine.rebuild([IndexDocument("a", "", "", facets={"organisation": terms})])
+
+    def listed(typed: str) -> list[tuple[str, int]]:
+        page = engine.searcher().search(replace(asking(), facet_prefix=typed))
+        return counts(page.facets["organisation"])
+
+    assert listed("onu") == listed("nat unit") == [("un", 1)]
+    assert listed("un") == [("eu", 1), ("un", 1)]
+    assert listed("onu nat") == []
+
+
+def test_chosen_values_and_dates_stay_whatever_is_typed(filled: SearchEngine) -> None:
+    request = replace(asking(Word("peace"), actor="eva-falk"), facet_prefix="carl", facet_size=1)
+    facets = filled.searcher().search(request).facets
+    assert counts(facets["actor"]) == [("eva-falk", 1), ("carl-dahl", 1)]
+    assert facets["date"].values
 
 
 def test_dates_nest_and_add_up(filled: SearchEngine) -> None:

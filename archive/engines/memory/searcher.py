@@ -19,6 +19,7 @@ from archive.search.results import Facet, Hit, ResultPage, WordCount
 from archive.search.scoring import idf
 from archive.search.similar import similar_to
 from archive.search.snippets import Highlighter
+from archive.search.typed_names import is_meant, typed_words
 from archive.search.vocabulary import is_near, is_offered, most_frequent
 
 Key = tuple[float, float, float, str]
@@ -113,8 +114,17 @@ class MemorySearcher:
             elif name == MENTIONS:
                 facets[name] = _spoken_facet(left, chosen)
             else:
-                facets[name] = _value_facet(name, left, chosen, request.facet_size)
+                fits = self._fitting(name, request.facet_prefix)
+                facets[name] = _value_facet(name, left, chosen, request.facet_size, fits)
         return facets
+
+    def _fitting(self, name: str, prefix: str) -> Callable[[str], bool]:
+        """Which values of a facet have a name that is meant by what was typed."""
+        typed = typed_words(prefix)
+        if not typed:
+            return lambda _: True
+        terms = chain.from_iterable(d.facets.get(name, ()) for d in self._documents.values())
+        return {t.value for t in terms if any(is_meant(n, typed) for n in t.names)}.__contains__
 
     def words(self, prefix: str, limit: int, field: str | None = None) -> tuple[WordCount, ...]:
         """Count every word, and keep those that begin so."""
@@ -172,16 +182,21 @@ def _is_in(value: str, dates: tuple[PartialDate, ...]) -> bool:
 
 
 def _value_facet(
-    name: str, documents: list[IndexDocument], chosen: FacetFilter, size: int | None
+    name: str,
+    documents: list[IndexDocument],
+    chosen: FacetFilter,
+    size: int | None,
+    fits: Callable[[str], bool],
 ) -> Facet:
     counts = Counter(value for document in documents for value in document.values(name))
+    fitting = [item for item in counts.items() if fits(item[0])]
     return value_facet(
         name,
-        sorted(counts.items(), key=lambda item: (-item[1], item[0])),
+        sorted(fitting, key=lambda item: (-item[1], item[0])),
         lambda value: counts[value],
         chosen=chosen,
         missing=sum(not document.values(name) for document in documents),
-        distinct=len(counts),
+        distinct=len(fitting),
         size=size,
     )
 

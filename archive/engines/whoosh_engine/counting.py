@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from archive.engines.whoosh_engine.columns import FacetColumns
-from archive.engines.whoosh_engine.matches import Found, Int32s
+from archive.engines.whoosh_engine.matches import Found, Int32s, Mask
 from archive.engines.whoosh_engine.numbering import FacetValues
 from archive.engines.whoosh_engine.popular import WORTH_SHARE, WORTH_STORIES, PopularValues
 from archive.engines.whoosh_engine.view import IndexView
 from archive.search.facets import value_facet
 from archive.search.request import FacetFilter
 from archive.search.results import Facet
+from archive.search.typed_names import typed_words
 
 Counts = npt.NDArray[np.int64]
 SPARSE = 16
@@ -22,14 +23,20 @@ SPARSE = 16
 
 
 def count_values(
-    view: IndexView, name: str, found: Found, chosen: FacetFilter, size: int | None
+    view: IndexView,
+    name: str,
+    found: Found,
+    chosen: FacetFilter,
+    size: int | None,
+    prefix: str = "",
 ) -> Facet:
-    """Count the values of a facet among the matches."""
+    """Count the values of a facet among the matches; a `prefix` says which may be listed."""
     if not view.facet_values[name].count:
         return value_facet(
             name, (), lambda _: 0, chosen=chosen, missing=found.total, distinct=0, size=size
         )
-    if size is not None and _are_many(view, found):
+    typed = typed_words(prefix)
+    if size is not None and not typed and _are_many(view, found):
         popular = PopularValues(view, name, found)
         ranked = popular.top(size + len(chosen.chosen) + len(chosen.excluded))
         if ranked is not None:
@@ -43,7 +50,7 @@ def count_values(
                 distinct=None,
                 size=size,
             )
-    return _count_all(view, name, found, chosen, size)
+    return _count_all(view, name, found, chosen, size, typed)
 
 
 def _are_many(view: IndexView, found: Found) -> bool:
@@ -51,15 +58,24 @@ def _are_many(view: IndexView, found: Found) -> bool:
 
 
 def _count_all(
-    view: IndexView, name: str, found: Found, chosen: FacetFilter, size: int | None
+    view: IndexView,
+    name: str,
+    found: Found,
+    chosen: FacetFilter,
+    size: int | None,
+    typed: Sequence[str],
 ) -> Facet:
     values = view.facet_values[name]
-    numbers, counts, missing = _held(view, name, found)
+    held, counted, missing = _held(view, name, found)
 
     def count_of(value: str) -> int:
         number = values.number(value)
-        return 0 if number is None else int(counts[numbers == number].sum())
+        return 0 if number is None else int(counted[held == number].sum())
 
+    numbers, counts = held, counted
+    if typed:
+        fits = _meant(view, name, typed)[held]
+        numbers, counts = held[fits], counted[fits]
     listed = len(chosen.chosen) + len(chosen.excluded)
     return value_facet(
         name,
@@ -89,6 +105,15 @@ def _held(view: IndexView, name: str, found: Found) -> tuple[Counts, Counts, int
     counted = np.bincount(every, minlength=1)
     found_numbers = np.flatnonzero(counted)
     return found_numbers, counted[found_numbers], missing
+
+
+def _meant(view: IndexView, name: str, typed: Sequence[str]) -> Mask:
+    """Which values of the facet have a name that is meant by what was typed."""
+    values = view.facet_values[name]
+    meant = np.zeros(values.count, dtype=np.bool_)
+    for facet, numbers in zip(_facets(view, name), values.of_segment, strict=True):
+        meant[numbers[facet.names.meant_by(typed)]] = True
+    return meant
 
 
 def _facets(view: IndexView, name: str) -> list[FacetColumns]:

@@ -103,7 +103,9 @@ class WhooshSearcher:
             elif name == MENTIONS:
                 facets[name] = count_spoken(self._view, left, chosen)
             else:
-                facets[name] = count_values(self._view, name, left, chosen, request.facet_size)
+                facets[name] = count_values(
+                    self._view, name, left, chosen, request.facet_size, request.facet_prefix
+                )
         return facets
 
     def _as_found(self, matches: Iterable[Matches]) -> Found:

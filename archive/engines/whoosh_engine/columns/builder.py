@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
 
@@ -13,10 +13,11 @@ import numpy.typing as npt
 
 from archive.engines.whoosh_engine.columns.dates import date_key, precision_code
 from archive.engines.whoosh_engine.columns.file import Array
+from archive.engines.whoosh_engine.columns.names import pack_names
 from archive.engines.whoosh_engine.columns.texts import pack_profiles, pack_texts
 from archive.engines.whoosh_engine.matches import gather
 from archive.model import PartialDate, Span
-from archive.search.documents import IndexDocument
+from archive.search.documents import FacetTerm, IndexDocument
 from archive.search.fields import NAME_FIELDS, VALUE_FACETS
 from archive.search.inversion import TEXT_START, Inverted, Positions
 from archive.search.scoring import HEADLINE_WEIGHT
@@ -36,6 +37,7 @@ class ColumnsBuilder:
         self._forms = _FormsBuilder()
         self._names = {name: _PostingsBuilder() for name in NAME_FIELDS}
         self._facets: dict[str, list[tuple[str, ...]]] = {name: [] for name in VALUE_FACETS}
+        self._terms: dict[str, set[FacetTerm]] = {name: set() for name in VALUE_FACETS}
         self._spoken = _SpokenBuilder()
         self._quotations = _QuotationsBuilder()
 
@@ -47,6 +49,7 @@ class ColumnsBuilder:
         self._forms.add(inverted.forms)
         for name in VALUE_FACETS:
             self._facets[name].append(document.values(name))
+            self._terms[name].update(document.facets.get(name, ()))
         for name in NAME_FIELDS:
             self._names[name].add(inverted.names.get(name, {}))
         self._spoken.add(document.spoken_of)
@@ -68,7 +71,7 @@ class ColumnsBuilder:
         arrays |= self._content.arrays("content", weigh=True, documents=count)
         arrays |= self._forms.arrays("forms")
         for name in VALUE_FACETS:
-            arrays |= _facet_arrays(f"facet.{name}", self._facets[name])
+            arrays |= _facet_arrays(f"facet.{name}", self._facets[name], self._terms[name])
         for name in NAME_FIELDS:
             arrays |= self._names[name].arrays(f"names.{name}", documents=count)
         return arrays | self._spoken.arrays("spoken") | self._quotations.arrays("quotations")
@@ -195,7 +198,9 @@ class _QuotationsBuilder:
         }
 
 
-def _facet_arrays(name: str, values: Sequence[tuple[str, ...]]) -> dict[str, Array]:
+def _facet_arrays(
+    name: str, values: Sequence[tuple[str, ...]], terms: Iterable[FacetTerm]
+) -> dict[str, Array]:
     """Ordinals of each story and stories of each ordinal; ordinals go by falling count."""
     counts = Counter(value for held in values for value in held)
     ordered = sorted(counts, key=lambda value: (-counts[value], value))
@@ -211,6 +216,7 @@ def _facet_arrays(name: str, values: Sequence[tuple[str, ...]]) -> dict[str, Arr
         f"{name}.holder_pointer": _pointer(ordinals[order], len(ordered)),
         f"{name}.holders": holders[order],
         f"{name}.bits": _bits(ordinals, holders, len(values)),
+        **pack_names(f"{name}.names", terms, numbers),
     }
 
 

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from archive.engines.whoosh_engine.columns.file import Array
 from archive.engines.whoosh_engine.columns.held import HeldNumbers
+from archive.engines.whoosh_engine.columns.names import ValueNames
 from archive.engines.whoosh_engine.columns.quotations import QuotationColumns
 from archive.engines.whoosh_engine.columns.spoken import DateColumns, SpokenColumns
 from archive.engines.whoosh_engine.columns.texts import Profiles, Texts
@@ -52,6 +53,7 @@ class FacetColumns(HeldNumbers):
     holders: Int32s
     bits: npt.NDArray[np.uint64]
     """For each of the first ordinals, one bit a story: whether it has the value."""
+    names: ValueNames
 
     @cached_property
     def ordinals_by_value(self) -> dict[str, int]:
@@ -159,4 +161,5 @@ def _facet(arrays: dict[str, Array], name: str) -> FacetColumns:
         arrays[f"{name}.holder_pointer"].view(np.int64),
         _int32s(arrays[f"{name}.holders"]),
         arrays[f"{name}.bits"].view(np.uint64),
+        ValueNames.of(f"{name}.names", arrays),
     )

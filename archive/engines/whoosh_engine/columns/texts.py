@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -60,7 +60,7 @@ class Profiles:
 class Texts:
     """Texts read back from their arrays, one at a time."""
 
-    def __init__(self, name: str, arrays: dict[str, Array]) -> None:
+    def __init__(self, name: str, arrays: Mapping[str, Array]) -> None:
         # A memoryview gives whole numbers four times as quickly as an array does.
         self._blob = memoryview(arrays[f"{name}.blob"].view(np.uint8).data)
         self._starts = memoryview(arrays[f"{name}.start"].view(np.int64).data)
