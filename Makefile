@@ -92,6 +92,16 @@ check: setup-test static ## the quick part of `make test`: no browser, no slow t
 	$(call say,Quick tests)
 	@$(PYTEST) -q -m 'not browser and not slow'
 
+.PHONY: test-cluster servers
+test-cluster: setup-test servers ## the tests that need PostgreSQL, OpenSearch or Dask
+	$(call say,Tests on real servers)
+	@$(PYTEST) -m cluster
+
+servers:
+	@{ java -version && mvn -version; } >/dev/null 2>&1 \
+		|| { $(call from_debian,openjdk-17-jre-headless maven); }
+	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { $(call from_debian,postgresql); }
+
 static: setup-test
 	$(call say,Format: ruff format --check)
 	@$(BIN)/ruff format --check

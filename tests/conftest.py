@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from archive.store import Store
+from tests.cluster import opensearch, opensearch_home
 from tests.cluster.postgres import TEMPLATE, Server, missing, started
 
 settings.register_profile("default", deadline=None)
@@ -28,6 +30,17 @@ settings.register_profile(
 settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 os.environ["CUTTINGS_SETTLE"] = "0"
+SERVERS = Path(__file__).parent / "cluster"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs servers, which is known by what it asks for."""
+    for item in items:
+        asked = getattr(item, "fixturenames", [])
+        if SERVERS in item.path.parents or "postgres" in asked or "opensearch_cluster" in asked:
+            item.add_marker("cluster")
+        if "opensearch_cluster" in asked:
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +50,15 @@ def postgres() -> Iterator[Server]:
         pytest.skip(reason)
     with started() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def opensearch_cluster() -> Iterator[opensearch.Cluster]:
+    """Three real search nodes for all tests; who kills one starts it again."""
+    if reason := opensearch_home.missing():
+        pytest.skip(reason)
+    with opensearch.started() as cluster:
+        yield cluster
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,8 @@ from pathlib import Path
 
 from distributed import Client
 
+from tests.cluster.ports import free_port
+
 ROOT = Path(__file__).parents[2]
 WORKERS = 3
 START_SECONDS = 120
@@ -22,8 +23,7 @@ START_SECONDS = 120
 @contextmanager
 def started(workers: int = WORKERS) -> Iterator[str]:
     """The address of a scheduler that has workers, for the length of the block."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port = found.getsockname()[1]
+    port = free_port()
     address = f"tcp://127.0.0.1:{port}"
     with tempfile.TemporaryDirectory(prefix="cuttings-dask-") as folder, ExitStack() as stack:
         stack.enter_context(

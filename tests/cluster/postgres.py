@@ -6,7 +6,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 
 from archive.store.connection import parse_url
+from tests.cluster.ports import free_port
 
 PROGRAMS = "/usr/lib/postgresql/*/bin"
 ACCOUNT = "postgres"
@@ -91,7 +91,7 @@ def started() -> Iterator[Server]:
         shutil.chown(folder, account)
     try:
         _make(programs, folder, account)
-        port = _free_port()
+        port = free_port()
         with (folder / "log").open("wb") as log:
             process = subprocess.Popen(
                 _command(programs, folder, port), user=account, cwd=folder, stdout=log, stderr=log
@@ -155,8 +155,3 @@ def _wait(programs: Path, port: int, process: subprocess.Popen[bytes], log: Path
         if process.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}")
         time.sleep(0.1)
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
