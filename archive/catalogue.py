@@ -19,7 +19,7 @@ from archive.model import Mention, NameKind, Story
 from archive.present_names import with_present_names
 from archive.query.parser import ParsedQuery
 from archive.search.engine import Manifest, SearchEngine
-from archive.search.fields import DATE, FACET_NAMES, FACETS, SPEC
+from archive.search.fields import DATE, FACET_NAMES, SPEC
 from archive.search.labels import value_label
 from archive.search.request import DEFAULT_FACET_SIZE
 from archive.search.results import Facet, Hit, ResultPage
@@ -155,11 +155,10 @@ class Catalogue:
     def headings(self, facets: Mapping[str, Facet]) -> dict[tuple[str, str], str]:
         """What the names among facet values are called, by facet and value."""
         wanted = [
-            (NameKind(spec.name), value.value)
-            for spec in FACETS
-            if spec.is_authority and spec.name in facets
-            for value in facets[spec.name].values
+            (kind.value, value.value)
+            for kind in NameKind
+            if kind in facets
+            for value in facets[kind].values
         ]
         with self.store.read() as transaction:
-            headings = transaction.authorities.headings(wanted)
-        return {(str(kind), value): heading for (kind, value), heading in headings.items()}
+            return transaction.authorities.headings(wanted)

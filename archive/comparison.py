@@ -10,7 +10,7 @@ from archive.catalogue import Catalogue
 from archive.query.joining import all_of, none_of
 from archive.query.nodes import MatchAll, Query
 from archive.query.parser import ParsedQuery, parse
-from archive.search.fields import DATE, FACET_NAMES, MISSING, PERIOD_FACETS
+from archive.search.fields import DATE, FACET_NAMES, MISSING, PERIOD_FACETS, SPEC
 from archive.search.labels import value_label
 from archive.search.request import FacetFilter, SearchRequest
 from archive.search.results import Facet, FacetValue, ResultPage
@@ -18,6 +18,8 @@ from archive.search.state import SearchState
 from archive.table_rows import row
 
 Json = dict[str, object]
+Sizes = tuple[int, int, int]
+"""How many stories only A, both, and only B find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,17 @@ class Comparison:
 
 
 def compare(
-    catalogue: Catalogue, a: SearchState, b: SearchState, today: date | None = None
+    catalogue: Catalogue,
+    a: SearchState,
+    b: SearchState,
+    today: date | None = None,
+    *,
+    most: int | None = None,
 ) -> Comparison:
-    """Count what two searches find, in one view of the index; sort and page do not matter."""
+    """Count what two searches find, in one view of the index; sort and page do not matter.
+
+    `most` is how many values of a facet are wanted, None for all; of dates there are all years.
+    """
     a, b = (catalogue.put_right(replace(state, page=1)) for state in (a, b))
     one, other = a.request(facet_size=0), b.request(facet_size=0)
     searcher = catalogue.engine.searcher()
@@ -61,11 +71,24 @@ def compare(
         searcher.search(replace(counting, also=also, without=without))
         for also, without in (((one,), (other,)), ((one, other), ()), ((other,), (one,)))
     ]
-    headings: dict[tuple[str, str], str] = {}
-    for page in pages:
-        headings |= catalogue.headings(page.facets)
     only_a, both, only_b = (page.total for page in pages)
-    values = {name: _values(name, pages, headings) for name in FACET_NAMES}
+    counted = {name: _counted(name, pages, most) for name in FACET_NAMES}
+    with catalogue.store.read() as transaction:
+        headings = transaction.authorities.headings(
+            (name, value)
+            for name in FACET_NAMES
+            if SPEC[name].is_authority
+            for value in counted[name]
+        )
+    values = {
+        name: tuple(
+            ComparedValue(
+                name, value, value_label(name, value, headings.get((name, value), "")), *n
+            )
+            for value, n in counted[name].items()
+        )
+        for name in FACET_NAMES
+    }
     return Comparison(a, b, only_a, both, only_b, values)
 
 
@@ -134,22 +157,18 @@ def comparison_as_csv(found: Comparison) -> bytes:
     return b"".join(rows)
 
 
-def _values(
-    name: str, pages: list[ResultPage], headings: Mapping[tuple[str, str], str]
-) -> tuple[ComparedValue, ...]:
-    counts = [dict(_counts(page.facets.get(name, Facet(name)))) for page in pages]
-    found = [
-        ComparedValue(
-            name,
-            value,
-            value_label(name, value, headings.get((name, value), "")),
-            *(count.get(value, 0) for count in counts),
-        )
-        for value in dict.fromkeys(value for count in counts for value in count)
-    ]
+def _counted(name: str, pages: list[ResultPage], most: int | None) -> dict[str, Sizes]:
+    """The sizes of the three sets for each value, most stories first, dates in order of time."""
+    only_a, both, only_b = (dict(_counts(page.facets.get(name, Facet(name)))) for page in pages)
+    found = {
+        value: (only_a.get(value, 0), both.get(value, 0), only_b.get(value, 0))
+        for value in only_a | both | only_b
+    }
     if name in PERIOD_FACETS:
-        return tuple(sorted(found, key=lambda v: (v.value == MISSING, v.value)))
-    return tuple(sorted(found, key=lambda v: (-v.only_a - v.both - v.only_b, v.value)))
+        return {value: found[value] for value in sorted(found, key=lambda v: (v == MISSING, v))}
+    return {
+        value: found[value] for value in sorted(found, key=lambda v: (-sum(found[v]), v))[:most]
+    }
 
 
 def _counts(facet: Facet) -> Iterator[tuple[str, int]]:

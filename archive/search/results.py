@@ -66,9 +66,9 @@ class Facet:
     """The counted values of one field: chosen ones first, then by count and value.
 
     Dates are in order of time, *undated* last; a story counts in every year that it speaks of.
-    `distinct` is the number of values that have a count at all, None where only the first ones
-    were counted; `missing` counts the matches without any value, `later` those dated later than
-    the `today` of the request.
+    `distinct` is the number of values that have a count at all, None where only the first
+    few were asked for and counted; `missing` counts the matches without any value, `later` those
+    dated later than the `today` of the request.
     """
 
     name: str

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from tests.benchmarks.browser_pages import browser_times
 from tests.benchmarks.engines import ENGINES, OURS, WHOOSH_STORIES, EngineSpec
 from tests.benchmarks.html_pages import html_times
 from tests.benchmarks.machine import machine
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None, environment: Mapping[str, str]) -> Non
     chosen = _parser(environment).parse_args(arguments)
     reuters = Path(chosen.reuters) if chosen.reuters else None
     options = Options(Path(chosen.folder).absolute(), chosen.rounds, chosen.reuse)
-    names = dict.fromkeys((OURS, *chosen.engines.split(",")))
+    names = dict.fromkeys((OURS, *filter(None, chosen.engines.split(","))))
     specs = [_shortened(ENGINES[name], chosen.whoosh_stories) for name in names]
     where = f"{machine()} at the start"
     print(where)
@@ -37,7 +38,7 @@ def main(arguments: Sequence[str] | None, environment: Mapping[str, str]) -> Non
         results.append(measure(size, specs, options))
         try:
             if not chosen.no_html and results[-1].stories <= MOST_HTML_STORIES:
-                results[-1].html_times = _html_times(size, results[-1], options)
+                _measure_pages(size, results[-1], options, in_browser=chosen.browser)
         finally:  # hours of measuring are not lost to a page
             print(f"\n{text_of(results[-1])}", flush=True)
             write_json(Path(chosen.json), results)
@@ -45,11 +46,15 @@ def main(arguments: Sequence[str] | None, environment: Mapping[str, str]) -> Non
         write_document(DOCUMENT, where, results)
 
 
-def _html_times(size: Size, result: SizeResult, options: Options) -> list[float]:
+def _measure_pages(size: Size, result: SizeResult, options: Options, *, in_browser: bool) -> None:
     options.say(f"{size.name}: pages over HTTP")
     folder = indexes_of(options, size.name) / OURS
-    stories = read_stories(size.prepare(options.folder / "stories"))
-    return html_times(folder, stories, result.queries, options.rounds)
+    path = size.prepare(options.folder / "stories")
+    result.html_times = html_times(folder, read_stories(path), result.queries, options.rounds)
+    if in_browser:
+        options.say(f"{size.name}: pages in Chromium")
+        story = next(story for story in read_stories(path) if story.actors)
+        result.browser_times = browser_times(folder, story, result.queries, options.rounds)
 
 
 def _shortened(spec: EngineSpec, stories: int) -> EngineSpec:
@@ -68,6 +73,7 @@ def _parser(environment: Mapping[str, str]) -> argparse.ArgumentParser:
     add("--whoosh-stories", type=int, default=WHOOSH_STORIES, help="most stories for stock Whoosh")
     add("--document", action="store_true", help=f"put the tables into {DOCUMENT}")
     add("--no-html", action="store_true", help="leave out the pages over HTTP")
+    add("--browser", action="store_true", help="measure pages in Chromium, too")
     add("--json", default="bench.json", help="where the rows go")
     return parser
 

@@ -33,13 +33,15 @@ def html_times(
 ) -> list[float]:
     """How many milliseconds the page of each query takes; `folder` holds our index."""
     fill_store(Settings(folder), stories)
-    with _served(folder) as connection:
+    with served(folder) as root:
+        connection = HTTPConnection(urlsplit(root).netloc)
         times: list[list[float]] = [[] for _ in queries]
         for number in range(rounds + 1):
             for place, query in enumerate(queries):
                 taken = _page_ms(connection, address_of(query))
                 if number:  # the first round warms the server up
                     times[place].append(taken)
+        connection.close()
     return list(map(median, times))
 
 
@@ -87,8 +89,8 @@ def query_text_of(query: BenchQuery) -> str:
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[HTTPConnection]:
-    """A connection to the archive, served by its own command on any free port."""
+def served(folder: Path) -> Iterator[str]:
+    """The address of the archive, served by its own command on any free port."""
     cuttings = [sys.executable, "-c", "from indexer.cli import main; main()"]
     command = [*cuttings, "--data", str(folder), "serve", "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as server:
@@ -97,9 +99,7 @@ def _served(folder: Path) -> Iterator[HTTPConnection]:
             found = _ADDRESS.search(said)
             if not found:
                 raise RuntimeError(f"{folder}: `cuttings serve` did not start; it said: {said}")
-            connection = HTTPConnection(urlsplit(found.group()).netloc)
-            yield connection
-            connection.close()
+            yield found.group().rstrip("/")
         finally:
             server.terminate()
 

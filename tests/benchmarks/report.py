@@ -56,6 +56,7 @@ def text_of(result: SizeResult) -> str:
         _marks(result),
         _table(_costs(result)),
         _table(_promises(result)),
+        _table(_in_browser(result)) if result.browser_times else "",
         *result.absent.values(),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -118,6 +119,13 @@ def _promises(result: SizeResult) -> Iterator[Sequence[str]]:
     yield "promise", "measured", "kept"
     for target in targets(result):
         yield target.promise, target.measured, "yes" if target.is_met else "**no**"
+
+
+def _in_browser(result: SizeResult) -> Iterator[Sequence[str]]:
+    yield "in the browser, ms", "server", "first paint", "full page", "KB"
+    for page in result.browser_times:
+        times = (page.server_ms, page.first_paint_ms, page.full_ms)
+        yield page.name, *(f"{taken:.0f}" for taken in times), f"{page.kilobytes:.0f}"
 
 
 def _table(lines: Iterable[Sequence[str]]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from statistics import median
 
+from tests.benchmarks.browser_pages import PageTimes
 from tests.benchmarks.engines import OURS, EngineSpec
 from tests.benchmarks.queries import BenchQuery
 from tests.benchmarks.workers import Built
@@ -62,6 +63,7 @@ class SizeResult:
     engines: dict[str, EngineResult] = field(default_factory=dict)
     absent: dict[str, str] = field(default_factory=dict)
     html_times: list[float] = field(default_factory=list)
+    browser_times: list[PageTimes] = field(default_factory=list)
     built_on_two: Built | None = None
 
     @property

@@ -15,7 +15,7 @@ def test_run_prints_tables_and_writes_a_row_for_each_kind(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     options = ["--folder", str(tmp_path), "--json", str(tmp_path / "bench.json")]
-    main(["--engines", "ours,sqlite", "--rounds", "1", *options], {"SIZES": "300"})
+    main(["--engines", "sqlite", "--rounds", "1", *options], {"SIZES": "300"})
     rows = json.loads((tmp_path / "bench.json").read_text())
     assert {(row["size"], row["engine"]) for row in rows} == {("300", "ours"), ("300", "sqlite")}
     assert len(rows) == 2 * 17
@@ -27,6 +27,24 @@ def test_run_prints_tables_and_writes_a_row_for_each_kind(
     printed = capsys.readouterr().out
     assert "| HTML page over HTTP |" in printed
     assert "| one story added until found, ms |" in printed
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_pages_are_measured_in_a_browser(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--folder", str(tmp_path), "--json", str(tmp_path / "bench.json")]
+    main(["--engines", "", "--rounds", "1", "--browser", *options], {"SIZES": "300"})
+    lines = capsys.readouterr().out.partition("| in the browser, ms |")[2].splitlines()[2:]
+    cells = [[cell.strip() for cell in line.strip("| ").split("|")] for line in lines if line]
+    assert {"front page, first visit", "results: word rare", "story", "name"} <= {
+        name for name, *_ in cells
+    }
+    for name, server, paint, full, size in cells:
+        assert 0 <= int(server) <= int(paint) <= 10_000, name
+        assert int(server) <= int(full) <= 10_000, name
+        assert int(size) > 1, name
 
 
 @pytest.mark.slow

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
@@ -40,7 +41,7 @@ def test_all_values_of_a_facet_from_a_to_z(client: FlaskClient) -> None:
     assert text(page, "h1") == "3 actors"
 
 
-def test_values_are_found_by_a_part_of_their_name_without_case_or_accents(
+def test_values_are_found_by_the_beginning_of_a_word_without_case_or_accents(
     client: FlaskClient,
 ) -> None:
     assert values(client, "/facet/actor?find=PÉTR") == ["Mina Petrov 2"]
@@ -98,18 +99,60 @@ def test_an_unknown_facet_is_told_the_known_ones(client: FlaskClient) -> None:
     assert "actor, organisation, date" in text(page, ".head p:nth-of-type(2)")
 
 
-def test_many_values_are_jumped_to_by_their_letter(own_catalogue: Catalogue) -> None:
+@pytest.fixture
+def many(own_catalogue: Catalogue) -> FlaskClient:
+    """Sixty authors more, of a story each but for the first, who has two."""
     with own_catalogue.store.begin() as transaction:
         transaction.stories.put_many(
             told(f"more-{n:02d}", "Words.", author=f"{chr(65 + n % 26)}. Author {n:02d}")
-            for n in range(60)
+            for n in (0, *range(60))
         )
+        transaction.stories.put(*told("twice", "Words.", author="A. Author 00"))
     own_catalogue.catch_up()
-    client = create_app(own_catalogue, secret=b"a secret for tests").test_client()
-    assert not open_page(client, "/facet/author").select(".letters")
-    page = open_page(client, "/facet/author?order=name")
+    return create_app(own_catalogue, secret=b"a secret for tests").test_client()
+
+
+def test_every_value_stands_once_on_the_pages_and_the_missing_last(many: FlaskClient) -> None:
+    first, second = (values(many, f"/facet/author?page={page}") for page in (1, 2))
+
+    assert first[:2] == ["A. Author 00 2", "A. Author 26 1"]
+    assert (len(first), second[-1]) == (50, "Author not known 21")
+    every = [*first, *second]
+    assert len(set(every)) == len(every) == 62
+    assert text(open_page(many, "/facet/author"), "h1") == "61 authors"
+    assert values(many, "/facet/author?page=3") == []
+    found = many.get("/facet/author.json?page=2").get_json()
+    assert (found["total"], found["pages"], len(found["values"])) == (62, 2, 12)
+
+
+def test_chosen_values_are_first_and_stay_at_zero(many: FlaskClient) -> None:
+    chosen = "author=Z.+Author+51&author=Nobody"
+
+    assert values(many, f"/facet/author?{chosen}")[:3] == [
+        "Z. Author 51 1",
+        "Nobody 0",
+        "A. Author 00 2",
+    ]
+    assert values(many, f"/facet/author?{chosen}&find=06") == [
+        "Z. Author 51 1",
+        "Nobody 0",
+        "G. Author 06 1",
+    ]
+
+
+def test_values_are_found_by_how_words_of_their_names_begin(many: FlaskClient) -> None:
+    assert values(many, "/facet/author?find=auth+5+b") == ["B. Author 53 1"]
+    assert values(many, "/facet/author?find=uthor") == []
+    page = open_page(many, "/facet/author?find=auth&q=words")
+    assert text(page, "h1") == "60 authors"
+    assert link(page, "Next") == "/facet/author?q=words&find=auth&page=2"
+
+
+def test_many_values_are_jumped_to_by_their_letter(many: FlaskClient) -> None:
+    assert not open_page(many, "/facet/author").select(".letters")
+    page = open_page(many, "/facet/author?order=name")
 
     assert texts(page, ".letters a") == [*"ABCDEFGHIJKLMNOPQRSTUVWXYZ", "#"]
     address = link(page, "Z")
     assert address == "/facet/author?order=name&page=2#from-z"
-    assert text(open_page(client, address), "#from-z > a:first-child").startswith("Z. Author")
+    assert text(open_page(many, address), "#from-z > a:first-child").startswith("Z. Author")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
@@ -31,11 +31,31 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ValuesAsked:
-    """Which values to list: those that hold `find`, in an order, a page counted from 1."""
+    """Which values to list: those that `find` means, in an order, a page counted from 1."""
 
     find: str = ""
     order: Order = Order.COUNT
     page: int = 1
+
+    @property
+    def before(self) -> int:
+        """How many values stand on the pages before."""
+        return (self.page - 1) * PER_PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of values, how many there are in all, and on which page each letter begins."""
+
+    values: tuple[FacetValue, ...]
+    total: int
+    has_missing: bool
+    letters: Mapping[str, int]
+
+    @property
+    def pages(self) -> int:
+        """How many pages they fill; at least one."""
+        return max(1, -(-self.total // PER_PAGE))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +79,20 @@ class ValuesPage:
     json_url: str
 
 
+def values_wanted(state: SearchState, name: str, asked: ValuesAsked) -> int | None:
+    """How many values the page has to know; None for all, where these have to be put in order."""
+    marked = state.filter_on(name)
+    if SPEC[name].is_period or asked.order is Order.NAME:
+        return None
+    # Whether what is marked holds what is looked for, the values tell only together.
+    return None if asked.find and (marked.chosen or marked.excluded) else asked.before + PER_PAGE
+
+
 def values_page(answer: Answer, name: str, asked: ValuesAsked) -> ValuesPage:
-    """Lay out the values of one facet; `answer` holds all of them."""
-    facet = answer.page.facets.get(name, Facet(name))
-    found = listed_values(answer, facet, asked)
-    named = sum(1 for value in found if value.value != MISSING)
-    pages = max(1, -(-len(found) // PER_PAGE))
-    start = (asked.page - 1) * PER_PAGE
+    """Lay out the values of one facet; `answer` holds as many as are wanted."""
+    found = listed_values(answer, name, asked)
     spec = SPEC[name]
+    named = found.total - found.has_missing
     return ValuesPage(
         name=name,
         label=spec.plural,
@@ -76,9 +102,9 @@ def values_page(answer: Answer, name: str, asked: ValuesAsked) -> ValuesPage:
         find=asked.find,
         kept=_kept(answer.state, asked),
         orders=_orders(answer.state, name, asked),
-        letters=_letters(answer, name, asked, found),
-        rows=_rows(answer, facet, found[start : start + PER_PAGE], asked),
-        pager=_pager(answer.state, name, asked, pages),
+        letters=_letters(answer.state, name, asked, found),
+        rows=_rows(answer, name, found.values, asked),
+        pager=_pager(answer.state, name, asked, found.pages),
         chips=chips(answer),
         back_url=search_url(answer.state),
         canonical_url=_url(answer.state, name, asked),
@@ -86,61 +112,94 @@ def values_page(answer: Answer, name: str, asked: ValuesAsked) -> ValuesPage:
     )
 
 
-def listed_values(answer: Answer, facet: Facet, asked: ValuesAsked) -> list[FacetValue]:
-    """The values to list, all pages of them, in the order asked for; the missing come last."""
-    values: Sequence[FacetValue] = facet.values
-    is_period = SPEC[facet.name].is_period
-    if is_period:
-        values = [part for value in values for part in (value, *value.children)]
-    if facet.name != DATE and facet.missing and all(value.value != MISSING for value in values):
-        values = [*values, FacetValue(MISSING, facet.missing)]
-    labels = {value.value: fold(answer.label(facet.name, value.value)) for value in values}
-    wanted = fold(asked.find)
-    found = [value for value in values if wanted in labels[value.value]]
+def listed_values(answer: Answer, name: str, asked: ValuesAsked) -> Listed:
+    """The page of values that is asked for: the marked ones first, the missing last, or A to Z."""
+    facet = answer.page.facets.get(name, Facet(name))
+    if SPEC[name].is_period:
+        return _periods(answer, facet, asked)
+    values = [value for value in facet.values if value.value != MISSING]
+    missing = [value for value in facet.values if value.value == MISSING]
+    if facet.missing and not missing and not asked.find:
+        missing = [FacetValue(MISSING, facet.missing)]
     if asked.order is Order.NAME:
-        found.sort(key=lambda v: (v.value == MISSING, labels[v.value], v.value))
-    elif not is_period:
-        found.sort(key=lambda v: (v.value == MISSING, -v.count, labels[v.value], v.value))
-    return found
+        return _from_a_to_z(answer, name, values, missing, asked)
+    total = len(values)
+    if values_wanted(answer.state, name, asked) and facet.distinct is not None:
+        total = facet.distinct + sum(1 for value in values if not value.count)
+    end = asked.before + PER_PAGE
+    shown = [*values[asked.before : end], *(missing if asked.before <= total < end else [])]
+    return Listed(tuple(shown), total + len(missing), bool(missing), {})
+
+
+def _periods(answer: Answer, facet: Facet, asked: ValuesAsked) -> Listed:
+    """Years and their months in order of time, or by their names; of dates, the undated too."""
+    values = [part for value in facet.values for part in (value, *value.children)]
+    if facet.name != DATE and facet.missing and all(value.value != MISSING for value in values):
+        values.append(FacetValue(MISSING, facet.missing))
+    wanted = fold(asked.find)
+    found = [v for v in values if wanted in fold(answer.label(facet.name, v.value))]
+    if asked.order is Order.NAME:
+        found.sort(key=lambda v: (v.value == MISSING, fold(answer.label(facet.name, v.value))))
+    shown = found[asked.before : asked.before + PER_PAGE]
+    has_missing = any(value.value == MISSING for value in found)
+    return Listed(tuple(shown), len(found), has_missing, {})
+
+
+def _from_a_to_z(
+    answer: Answer,
+    name: str,
+    values: Sequence[FacetValue],
+    missing: Sequence[FacetValue],
+    asked: ValuesAsked,
+) -> Listed:
+    """Values by their folded labels; many are put in order, so each is folded once."""
+    labelled = [(fold(answer.label(name, value.value)), value) for value in values]
+    labelled.sort(key=lambda pair: (pair[0], pair[1].value))
+    ordered = [*labelled, *(("", value) for value in missing)]
+    letters: dict[str, int] = {}
+    if len(ordered) > PER_PAGE:
+        for place, (label, _) in enumerate(ordered):
+            letters.setdefault(_letter(label), place // PER_PAGE + 1)
+    shown = ordered[asked.before : asked.before + PER_PAGE]
+    return Listed(tuple(value for _, value in shown), len(ordered), bool(missing), letters)
 
 
 def _rows(
-    answer: Answer, facet: Facet, values: Sequence[FacetValue], asked: ValuesAsked
+    answer: Answer, name: str, values: tuple[FacetValue, ...], asked: ValuesAsked
 ) -> tuple[FacetRow, ...]:
     """A page of values; in the order of names, the first of each letter can be jumped to."""
-    rows = facet_rows(answer, facet, tuple(values), Neighbours(answer.state))
+    rows = facet_rows(answer, Facet(name), values, Neighbours(answer.state))
     if asked.order is not Order.NAME:
         return rows
-    letters = [_letter(answer, facet.name, value) for value in values]
+    letters = [
+        _letter("" if value.value == MISSING else fold(answer.label(name, value.value)))
+        for value in values
+    ]
     return tuple(
         replace(row, anchor=_anchor(letter)) if letter not in letters[:place] else row
         for place, (row, letter) in enumerate(zip(rows, letters, strict=True))
     )
 
 
-def _letters(
-    answer: Answer, name: str, asked: ValuesAsked, found: Sequence[FacetValue]
-) -> tuple[Link, ...]:
+def _letters(state: SearchState, name: str, asked: ValuesAsked, found: Listed) -> tuple[Link, ...]:
     """Where each letter begins; nothing when all values are on one page."""
-    if asked.order is not Order.NAME or len(found) <= PER_PAGE:
-        return ()
-    pages: dict[str, int] = {}
-    for place, value in enumerate(found):
-        pages.setdefault(_letter(answer, name, value), place // PER_PAGE + 1)
     return tuple(
         Link(
             letter,
-            _url(answer.state, name, ValuesAsked(asked.find, asked.order, page))
-            + f"#{_anchor(letter)}",
+            _url(state, name, ValuesAsked(asked.find, asked.order, page)) + f"#{_anchor(letter)}",
         )
-        for letter, page in pages.items()
+        for letter, page in found.letters.items()
     )
 
 
-def _letter(answer: Answer, name: str, value: FacetValue) -> str:
-    """The letter that a value is listed under; those without one are under a number sign."""
-    first = fold(answer.label(name, value.value))[:1].upper()
-    return first if first.isalpha() and value.value != MISSING else "#"
+def _letter(folded: str) -> str:
+    """The letter that a value is listed under; those without one are under a number sign.
+
+    >>> _letter("ada"), _letter("24 hours"), _letter("")
+    ('A', '#', '#')
+    """
+    first = folded[:1].upper()
+    return first if first.isalpha() else "#"
 
 
 def _anchor(letter: str) -> str:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from archive.comparison import Comparison, compare, comparison_as_csv, comparison_as_json
 from archive.saved import every_saved, headings_for
 from archive.search.state import SearchState
-from web.presenters.compare import compare_url, comparison_page, sides
+from web.presenters.compare import MOST_ROWS, compare_url, comparison_page, sides
 from web.site import catalogue
 
 blueprint = Blueprint("compare", __name__)
@@ -23,7 +23,7 @@ def comparison() -> str | AnyResponse:
         kept = {query.slug: query for query in every_saved(catalogue())}.get(saved)
         if kept is not None:
             return redirect(compare_url(_asked()[0], SearchState.from_address(kept.state)))
-    found = _compared()
+    found = _compared(most=MOST_ROWS)
     with catalogue().store.read() as transaction:
         headings = headings_for(transaction, (found.a, found.b))
     return render_template(
@@ -51,5 +51,5 @@ def _asked() -> tuple[SearchState, SearchState]:
     return sides(request.query_string.decode("utf-8", "replace"))
 
 
-def _compared() -> Comparison:
-    return compare(catalogue(), *_asked(), today=datetime.now(UTC).date())
+def _compared(most: int | None = None) -> Comparison:
+    return compare(catalogue(), *_asked(), today=datetime.now(UTC).date(), most=most)

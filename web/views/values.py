@@ -9,7 +9,7 @@ from archive.catalogue import Answer
 from archive.search.fields import FACET_NAMES
 from archive.search.results import Facet
 from archive.search.state import SearchState
-from web.presenters.values import PER_PAGE, Order, ValuesAsked, listed_values, values_page
+from web.presenters.values import Order, ValuesAsked, listed_values, values_page, values_wanted
 from web.requests import requested_state, today
 from web.site import catalogue
 
@@ -27,17 +27,14 @@ def values(name: str) -> str:
 def values_json(name: str) -> Response:
     """Give a page of the values of a facet as JSON."""
     answer, asked = _asked(name)
-    facet = answer.page.facets.get(name, Facet(name))
-    found = listed_values(answer, facet, asked)
-    start = (asked.page - 1) * PER_PAGE
-    shown = Facet(name, tuple(found[start : start + PER_PAGE]))
+    found = listed_values(answer, name, asked)
     return jsonify(
         {
             "facet": name,
-            "total": len(found),
+            "total": found.total,
             "page": asked.page,
-            "pages": max(1, -(-len(found) // PER_PAGE)),
-            "values": facet_as_json(answer, shown),
+            "pages": found.pages,
+            "values": facet_as_json(answer, Facet(name, found.values)),
         }
     )
 
@@ -48,9 +45,14 @@ def _asked(name: str) -> tuple[Answer, ValuesAsked]:
     state = requested_state()
     order = Order.NAME if request.args.get("order") == Order.NAME else Order.COUNT
     asked = ValuesAsked(request.args.get("find", "").strip(), order, state.page)
-    return catalogue().answer(
-        _without_own(state), facet_size=None, facets=(name,), today=today()
-    ), asked
+    answer = catalogue().answer(
+        _without_own(state),
+        facet_size=values_wanted(state, name, asked),
+        facets=(name,),
+        today=today(),
+        facet_prefix=asked.find,
+    )
+    return answer, asked
 
 
 def _without_own(state: SearchState) -> SearchState:

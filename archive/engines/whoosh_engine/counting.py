@@ -10,7 +10,12 @@ import numpy.typing as npt
 from archive.engines.whoosh_engine.columns import FacetColumns
 from archive.engines.whoosh_engine.matches import Found, Int32s, Mask
 from archive.engines.whoosh_engine.numbering import FacetValues
-from archive.engines.whoosh_engine.popular import WORTH_SHARE, WORTH_STORIES, PopularValues
+from archive.engines.whoosh_engine.popular import (
+    WORTH_SHARE,
+    WORTH_STORIES,
+    WORTH_VALUES,
+    PopularValues,
+)
 from archive.engines.whoosh_engine.view import IndexView
 from archive.search.facets import value_facet
 from archive.search.request import FacetFilter
@@ -36,7 +41,7 @@ def count_values(
             name, (), lambda _: 0, chosen=chosen, missing=found.total, distinct=0, size=size
         )
     typed = typed_words(prefix)
-    if size is not None and not typed and _are_many(view, found):
+    if size is not None and size <= WORTH_VALUES and not typed and _are_many(view, found):
         popular = PopularValues(view, name, found)
         ranked = popular.top(size + len(chosen.chosen) + len(chosen.excluded))
         if ranked is not None:

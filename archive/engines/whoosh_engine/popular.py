@@ -17,6 +17,8 @@ WORTH_STORIES = 20_000
 """In smaller indexes counting everything is as quick."""
 WORTH_SHARE = 6
 """Worth trying when at least one story in so many matches (measured)."""
+WORTH_VALUES = 20
+"""Whoever asks for more than these turns pages of values, and has to know how many there are."""
 STEP = 32
 MOST_TRIED = 512
 """Values tried before all are counted after all."""
