@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import MAXYEAR, date
+from itertools import groupby
 
 from archive.query.periods import UNDATED_VALUE
 from archive.search.fields import DATE, MENTIONS, MISSING
@@ -14,6 +14,7 @@ from archive.search.request import FacetFilter
 from archive.search.results import Facet, FacetValue
 
 _LEAF = re.compile(r"(\d{4})(?:-(?:XX|(?:\d\d)(?:-(?:\d\d|XX))?))?\Z")
+_MONTH = len("2023-04")
 _YEAR_OR_MONTH = re.compile(r"\d{4}(-\d\d)?\Z")
 
 
@@ -88,7 +89,7 @@ def date_facet(
         for value in (*chosen.chosen, *chosen.excluded)
         if value != UNDATED_VALUE and not _LEAF.match(value) and value != coming
     ]
-    nested = [_nest(year, within, chosen, 7) for year, within in years.items()]
+    nested = [_year(year, within, chosen) for year, within in years.items()]
     begun = [value for value in nested if not coming or value.value < coming[2:6]]
     future = _future(coming, nested[len(begun) :], chosen)
     last = [] if undated is None else [_value(UNDATED_VALUE, undated, chosen)]
@@ -133,27 +134,28 @@ def _future(coming: str, years: list[FacetValue], chosen: FacetFilter) -> list[F
     if not years and coming not in (*chosen.chosen, *chosen.excluded):
         return []
     whole = _value(coming, sum(year.count for year in years), chosen, tuple(years))
-    return [replace(whole, is_future=True)]
+    return [whole._replace(is_future=True)]
 
 
-def _nest(parent: str, leaves: Mapping[str, int], chosen: FacetFilter, width: int) -> FacetValue:
-    """The period with what lies in it, `width` characters of a leaf naming its parts."""
-    parts: dict[str, dict[str, int]] = defaultdict(dict)
-    for leaf, count in leaves.items():
-        if leaf != parent:
-            parts[leaf[:width]][leaf] = count
-    children = tuple(
-        _value(part, within[part], chosen)
-        if len(within) == 1 and part in within
-        else _nest(part, within, chosen, 10)
-        for part, within in parts.items()
-    )
-    return _value(parent, sum(leaves.values()), chosen, children)
+def _year(year: str, leaves: Mapping[str, int], chosen: FacetFilter) -> FacetValue:
+    """A year with its months, in order; most years have no day that is opened."""
+    months = {leaf: count for leaf, count in leaves.items() if len(leaf) == _MONTH}
+    days = [leaf for leaf in leaves if len(leaf) > _MONTH]
+    within: dict[str, tuple[FacetValue, ...]] = {}
+    for month, opened in groupby(days, lambda day: day[:_MONTH]):
+        held = tuple(_value(day, leaves[day], chosen) for day in opened)
+        within[month] = held
+        months[month] = months.get(month, 0) + sum(day.count for day in held)
+    ordered = sorted(months.items()) if days else months.items()
+    children = tuple(_value(m, count, chosen, within.get(m, ())) for m, count in ordered)
+    return _value(year, sum(leaves.values()), chosen, children)
 
 
 def _value(
     value: str, count: int, chosen: FacetFilter, children: tuple[FacetValue, ...] = ()
 ) -> FacetValue:
+    if not chosen.chosen and not chosen.excluded:  # as nearly always; hundreds are made a page
+        return FacetValue(value, count, False, False, children)
     return FacetValue(value, count, value in chosen.chosen, value in chosen.excluded, children)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from archive.model import UNDATED, PartialDate
 from archive.search.request import Position
@@ -46,15 +47,15 @@ class Hit:
         return Position(self.story_id, self.published.first_day, self.score)
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """A value with the number of matches it would leave; a year has its months in `children`.
 
-    `is_future` marks the years that have not begun, as one value.
+    `is_future` marks the years that have not begun, as one value. A page has hundreds of values,
+    and a named tuple is made three times as quickly as a frozen dataclass.
     """
 
     value: str
-    count: int
+    count: int  # type: ignore[assignment]  # no tuple's method is missed
     is_chosen: bool = False
     is_excluded: bool = False
     children: tuple[FacetValue, ...] = ()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from archive.model import DateSource, PartialDate, Span, blank_out
 from archive.search.documents import FacetTerm, IndexDocument
+
+DateFacts = tuple[str, str, str, bool]
+"""ISO form, source, words and whether these are ambiguous."""
 
 
 def stored_fields(document: IndexDocument) -> dict[str, str]:
@@ -28,12 +32,12 @@ def stored_document(stored: Mapping[str, str]) -> IndexDocument:
         headline=stored["headline"],
         text=stored["text"],
         asides=_spans(facts["asides"]),
-        published=_date_from(facts["published"]),
+        published=date_from(tuple(facts["published"])),
         facets={
             name: tuple(FacetTerm(value, tuple(names)) for value, names in terms)
             for name, terms in facts["facets"].items()
         },
-        spoken_of=tuple(map(_date_from, facts["spoken_of"])),
+        spoken_of=tuple(map(date_from, map(tuple, facts["spoken_of"]))),
         quotations=_spans(facts["quotations"]),
     )
 
@@ -44,7 +48,7 @@ class ShownStory(NamedTuple):
     story_id: str
     headline: str
     body: str
-    quotations: tuple[Span, ...]
+    quotations: Sequence[Span]
     published: PartialDate
     source: str
 
@@ -57,7 +61,7 @@ def shown_story(stored: Mapping[str, str]) -> ShownStory:
         stored["headline"],
         blank_out(stored["text"], _spans(facts["asides"])),
         _spans(facts["quotations"]),
-        _date_from(facts["published"]),
+        date_from(tuple(facts["published"])),
         next((value for value, _ in facts["facets"].get("source", ())), ""),
     )
 
@@ -66,12 +70,12 @@ def _facts(document: IndexDocument) -> str:
     return json.dumps(
         {
             "asides": document.asides,
-            "published": _date_facts(document.published),
+            "published": date_facts(document.published),
             "facets": {
                 name: [(term.value, term.names) for term in terms]
                 for name, terms in document.facets.items()
             },
-            "spoken_of": [_date_facts(day) for day in document.spoken_of],
+            "spoken_of": [date_facts(day) for day in document.spoken_of],
             "quotations": document.quotations,
         },
         ensure_ascii=False,
@@ -82,10 +86,13 @@ def _spans(facts: list[list[int]]) -> tuple[Span, ...]:
     return tuple((start, end) for start, end in facts)
 
 
-def _date_facts(day: PartialDate) -> list[object]:
-    return [day.iso, day.source.value, day.raw, day.is_ambiguous]
+def date_facts(day: PartialDate) -> DateFacts:
+    """A date as JSON holds it; `date_from` reads it back."""
+    return day.iso, day.source.value, day.raw, day.is_ambiguous
 
 
-def _date_from(facts: tuple[str, str, str, bool]) -> PartialDate:
+@lru_cache(maxsize=1 << 14)
+def date_from(facts: DateFacts) -> PartialDate:
+    """Read a date back; days recur from hit to hit."""
     iso, source, raw, is_ambiguous = facts
     return PartialDate.from_iso(iso, source=DateSource(source), raw=raw, is_ambiguous=is_ambiguous)

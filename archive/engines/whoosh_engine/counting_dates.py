@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 
 from archive.engines.whoosh_engine.columns import SegmentColumns
-from archive.engines.whoosh_engine.columns.dates import key_text
 from archive.engines.whoosh_engine.columns.spoken import IN_NO_YEAR, period_text
 from archive.engines.whoosh_engine.dating import days_within
 from archive.engines.whoosh_engine.filtering import holders_of_period
@@ -27,7 +26,10 @@ def count_dates(
 ) -> Facet:
     """Count the periods of the matches, by day in the months that are opened."""
     opened = opened_months(chosen)
-    leaves = Counter(_months(view, found))
+    leaves: Counter[str] = Counter()
+    for segment, documents in zip(view.segments, found.documents, strict=True):
+        if len(documents):
+            leaves.update(dict(segment.columns.months.counted(documents)))
     for month in opened & leaves.keys():
         del leaves[month]
         for segment, documents in zip(view.segments, found.documents, strict=True):
@@ -59,16 +61,6 @@ def _counter(view: IndexView, name: str, found: Found) -> Callable[[str], int]:
         )
 
     return count_of
-
-
-def _months(view: IndexView, found: Found) -> dict[str, int]:
-    """Count the matches by month, and those of which that is not known."""
-    if not found.total:
-        return {}
-    segments = zip(view.segments, found.documents, strict=True)
-    keys = np.concatenate([segment.columns.date_key[held] for segment, held in segments])
-    counts = np.bincount(keys)
-    return {key_text(key): int(counts[key]) for key in np.flatnonzero(counts).tolist()}
 
 
 def _days(columns: SegmentColumns, documents: Int32s, month: str) -> dict[str, int]:

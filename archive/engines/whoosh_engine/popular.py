@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.engines.whoosh_engine.columns import FacetColumns
-from archive.engines.whoosh_engine.matches import Found, Mask
+from archive.engines.whoosh_engine.matches import Found, Int32s, Mask
 from archive.engines.whoosh_engine.view import IndexView
 
 WORTH_STORIES = 20_000
@@ -32,7 +32,7 @@ class PopularValues:
     def __init__(self, view: IndexView, name: str, found: Found) -> None:
         self._values = view.facet_values[name]
         self._order, self._held = view.by_frequency[name]
-        self._facets = [segment.columns.facets[name] for segment in view.segments]
+        self._facets = [segment.facet for segment in self._values.segments]
         self._masks, self._bits = found.masks, found.bits
 
     def top(self, wanted: int) -> list[tuple[str, int]] | None:
@@ -50,7 +50,7 @@ class PopularValues:
                     break
         numbers = self._order[: len(counts)]
         pairs = zip(numbers.tolist(), counts.tolist(), strict=True)
-        ranked = [(self._values.values[number], count) for number, count in pairs if count]
+        ranked = [(self._values.text(number), count) for number, count in pairs if count]
         return sorted(ranked, key=lambda pair: (-pair[1], pair[0]))
 
     def count(self, value: str) -> int:
@@ -68,7 +68,7 @@ class PopularValues:
 
 
 def _count(
-    facet: FacetColumns, ordinals: npt.NDArray[np.int64], mask: Mask, bits: npt.NDArray[np.uint64]
+    facet: FacetColumns, ordinals: Int32s, mask: Mask, bits: npt.NDArray[np.uint64]
 ) -> Counts:
     counts = np.zeros(len(ordinals), dtype=np.int64)
     as_row = (ordinals >= 0) & (ordinals < len(facet.bits))

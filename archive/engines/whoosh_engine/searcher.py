@@ -76,7 +76,7 @@ class WhooshSearcher:
 
     def _hit(self, place: Place, highlighter: Highlighter) -> Hit:
         segment, number, score = place
-        story = self._view.segments[segment].stories.shown(number)
+        story = self._view.segments[segment].columns.shown[number]
         return Hit(
             story.story_id,
             highlighter.whole(story.headline),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import weakref
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
@@ -19,9 +19,8 @@ from archive.engines.whoosh_engine.matches import Mask
 from archive.errors import DamagedIndexError
 from archive.search.documents import IndexDocument
 from archive.search.inversion import invert
-from archive.search.stored import ShownStory, shown_story, stored_document
+from archive.search.stored import stored_document
 
-T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
@@ -36,19 +35,10 @@ class StoredStories:
         weakref.finalize(self, reader.close)
 
     def get(self, number: int) -> IndexDocument:
-        """The story with a number."""
-        return self._read(number, stored_document)
-
-    def shown(self, number: int) -> ShownStory:
-        """What a hit shows of the story with a number."""
-        return self._read(number, shown_story)
-
-    def _read(self, number: int, decode: Callable[[dict[str, str]], T]) -> T:
-        """Read a story; threads take turns, for a reader moves through its files."""
+        """The story with a number; threads take turns, for a reader moves through its files."""
         try:
             with self._lock:
-                stored = self._reader.stored_fields(number)
-            return decode(stored)
+                return stored_document(self._reader.stored_fields(number))
         except Exception as error:
             raise DamagedIndexError(
                 f"{self._reader}: story {number} cannot be read ({error}); "

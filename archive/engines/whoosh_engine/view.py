@@ -60,8 +60,8 @@ class IndexView:
     def _rank_values(self, name: str) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.int64]]:
         values = self.facet_values[name]
         held = np.zeros(values.count, dtype=np.int64)
-        for segment, numbers in zip(self.segments, values.of_segment, strict=True):
-            held[numbers] += np.diff(segment.columns.facets[name].holder_pointer)
+        for segment in values.segments:
+            held[segment.numbers] += np.diff(segment.facet.holder_pointer)
         order = np.argsort(-held, kind="stable")
         return order, held[order]
 

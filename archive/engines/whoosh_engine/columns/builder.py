@@ -11,9 +11,12 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from archive.engines.whoosh_engine.columns.dates import date_key, precision_code
+from archive.engines.whoosh_engine.columns.dates import date_key, pack_months, precision_code
 from archive.engines.whoosh_engine.columns.file import Array
+from archive.engines.whoosh_engine.columns.hashes import pack_hashes
 from archive.engines.whoosh_engine.columns.names import pack_names
+from archive.engines.whoosh_engine.columns.shown import ShownBuilder
+from archive.engines.whoosh_engine.columns.spoken import pack_periods
 from archive.engines.whoosh_engine.columns.texts import pack_profiles, pack_texts
 from archive.engines.whoosh_engine.matches import gather
 from archive.model import PartialDate, Span
@@ -40,6 +43,7 @@ class ColumnsBuilder:
         self._terms: dict[str, set[FacetTerm]] = {name: set() for name in VALUE_FACETS}
         self._spoken = _SpokenBuilder()
         self._quotations = _QuotationsBuilder()
+        self._shown = ShownBuilder()
 
     def add(self, document: IndexDocument, inverted: Inverted) -> None:
         """Take the next story."""
@@ -54,6 +58,7 @@ class ColumnsBuilder:
             self._names[name].add(inverted.names.get(name, {}))
         self._spoken.add(document.spoken_of)
         self._quotations.add(inverted.said)
+        self._shown.add(document)
 
     def arrays(self) -> dict[str, Array]:
         """All columns of the segment by name."""
@@ -66,7 +71,7 @@ class ColumnsBuilder:
             "first_day": dates[:, 0].copy(),
             "last_day": dates[:, 1].copy(),
             "precision": dates[:, 2].astype(np.uint8),
-            "date_key": dates[:, 3].copy(),
+            **pack_months("months", dates[:, 3]),
         }
         arrays |= self._content.arrays("content", weigh=True, documents=count)
         arrays |= self._forms.arrays("forms")
@@ -74,7 +79,9 @@ class ColumnsBuilder:
             arrays |= _facet_arrays(f"facet.{name}", self._facets[name], self._terms[name])
         for name in NAME_FIELDS:
             arrays |= self._names[name].arrays(f"names.{name}", documents=count)
-        return arrays | self._spoken.arrays("spoken") | self._quotations.arrays("quotations")
+        arrays |= self._spoken.arrays("spoken")
+        arrays |= self._quotations.arrays("quotations")
+        return arrays | self._shown.arrays("shown")
 
 
 class _Numbers(dict[str, int]):
@@ -170,8 +177,10 @@ class _SpokenBuilder:
     def arrays(self, name: str) -> dict[str, Array]:
         rows = np.array(self._rows, dtype=np.int32).reshape(len(self._rows), 4)
         counts = np.array(self._counts, dtype=np.int32)
+        documents = np.repeat(np.arange(len(counts), dtype=np.int32), counts)
         return {
-            f"{name}.documents": np.repeat(np.arange(len(counts), dtype=np.int32), counts),
+            **pack_periods(f"{name}.periods", documents, rows, len(counts)),
+            f"{name}.documents": documents,
             f"{name}.first_day": rows[:, 0].copy(),
             f"{name}.last_day": rows[:, 1].copy(),
             f"{name}.precision": rows[:, 2].astype(np.uint8),
@@ -211,6 +220,7 @@ def _facet_arrays(
     order = np.argsort(ordinals, kind="stable")
     return {
         **pack_texts(f"{name}.values", ordered),
+        **pack_hashes(f"{name}.values", ordered),
         f"{name}.pointer": _starts(sizes),
         f"{name}.ordinals": ordinals,
         f"{name}.holder_pointer": _pointer(ordinals[order], len(ordered)),

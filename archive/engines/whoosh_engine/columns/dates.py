@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
+import numpy as np
+
+from archive.engines.whoosh_engine.columns.file import Array
+from archive.engines.whoosh_engine.matches import Int32s
 from archive.model import PartialDate, Precision
 from archive.query.periods import UNDATED_VALUE
 
@@ -27,6 +32,30 @@ def date_key(day: PartialDate) -> int:
         return NO_KEY
     month = UNKNOWN_MONTH if day.precision is Precision.YEAR else day.first_day.month
     return day.first_day.year * 16 + month
+
+
+@dataclass(frozen=True)
+class MonthColumns:
+    """`keys[numbers[d]]` is the key of story d; a segment has few, so that counts are short."""
+
+    keys: Int32s
+    numbers: Int32s
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The facet value of each key."""
+        return list(map(key_text, self.keys.tolist()))
+
+    def counted(self, documents: Int32s) -> list[tuple[str, int]]:
+        """The facet values of the stories, and how many have each."""
+        counts = np.bincount(self.numbers[documents], minlength=len(self.keys)).tolist()
+        return [pair for pair in zip(self.texts, counts, strict=True) if pair[1]]
+
+
+def pack_months(name: str, keys: Int32s) -> dict[str, Array]:
+    """Turn the keys of stories into arrays."""
+    held, numbers = np.unique(keys, return_inverse=True)
+    return {f"{name}.keys": held, f"{name}.numbers": numbers.astype(np.int32)}
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
+from archive.engines.whoosh_engine.columns.dates import MonthColumns
 from archive.engines.whoosh_engine.columns.file import Array
+from archive.engines.whoosh_engine.columns.hashes import ValueHashes
 from archive.engines.whoosh_engine.columns.held import HeldNumbers
 from archive.engines.whoosh_engine.columns.names import ValueNames
 from archive.engines.whoosh_engine.columns.quotations import QuotationColumns
+from archive.engines.whoosh_engine.columns.shown import ShownStories
 from archive.engines.whoosh_engine.columns.spoken import DateColumns, SpokenColumns
 from archive.engines.whoosh_engine.columns.texts import Profiles, Texts
 from archive.errors import DamagedIndexError
@@ -49,20 +51,17 @@ class FacetColumns(HeldNumbers):
     """The values of each story and the stories of each value; `holders` are the latter in order."""
 
     values: Texts
+    hashes: ValueHashes
     holder_pointer: Int64s
     holders: Int32s
     bits: npt.NDArray[np.uint64]
     """For each of the first ordinals, one bit a story: whether it has the value."""
     names: ValueNames
 
-    @cached_property
-    def ordinals_by_value(self) -> dict[str, int]:
-        """The ordinal of each value."""
-        return {value: ordinal for ordinal, value in enumerate(self.values.all())}
-
     def ordinal_of(self, value: str) -> int | None:
         """The ordinal of a value; None for one that the segment does not have."""
-        return self.ordinals_by_value.get(value)
+        ordinal = self.hashes.find(value)
+        return ordinal if ordinal >= 0 and self.values.text(ordinal) == value else None
 
     def holders_of(self, ordinal: int) -> Int32s:
         """The stories that have a value."""
@@ -76,7 +75,7 @@ class SegmentColumns:
     ids: npt.NDArray[np.bytes_]
     id_ranks: Int32s
     dates: DateColumns
-    date_key: Int32s
+    months: MonthColumns
     content: PositionPostings
     weights: Int32s
     lengths: Int32s
@@ -86,6 +85,7 @@ class SegmentColumns:
     facets: dict[str, FacetColumns]
     spoken: SpokenColumns
     quotations: QuotationColumns
+    shown: ShownStories
 
     @property
     def count(self) -> int:
@@ -106,7 +106,7 @@ class SegmentColumns:
             ids=arrays["ids"],  # type: ignore[arg-type]  # the file says what type it is
             id_ranks=_int32s(arrays["id_ranks"]),
             dates=_dates(arrays, ""),
-            date_key=_int32s(arrays["date_key"]),
+            months=MonthColumns(_int32s(arrays["months.keys"]), _int32s(arrays["months.numbers"])),
             content=_positions(arrays, "content"),
             weights=_int32s(arrays["content.weights"]),
             lengths=_int32s(arrays["content.lengths"]),
@@ -120,13 +120,19 @@ class SegmentColumns:
             names={name: _positions(arrays, f"names.{name}") for name in NAME_FIELDS},
             facets={name: _facet(arrays, f"facet.{name}") for name in VALUE_FACETS},
             spoken=SpokenColumns(
-                _dates(arrays, "spoken."), _int32s(arrays["spoken.documents"]), len(arrays["ids"])
+                _dates(arrays, "spoken."),
+                _int32s(arrays["spoken.documents"]),
+                HeldNumbers(
+                    arrays["spoken.periods.pointer"].view(np.int64),
+                    _int32s(arrays["spoken.periods.keys"]),
+                ),
             ),
             quotations=QuotationColumns(
                 arrays["quotations.pointer"].view(np.int64),
                 _int32s(arrays["quotations.first"]),
                 _int32s(arrays["quotations.end"]),
             ),
+            shown=ShownStories("shown", arrays),
         )
 
 
@@ -158,6 +164,10 @@ def _facet(arrays: dict[str, Array], name: str) -> FacetColumns:
         arrays[f"{name}.pointer"].view(np.int64),
         _int32s(arrays[f"{name}.ordinals"]),
         Texts(f"{name}.values", arrays),
+        ValueHashes(
+            arrays[f"{name}.values.hashes"].view(np.uint64),
+            _int32s(arrays[f"{name}.values.ordinals"]),
+        ),
         arrays[f"{name}.holder_pointer"].view(np.int64),
         _int32s(arrays[f"{name}.holders"]),
         arrays[f"{name}.bits"].view(np.uint64),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from archive.engines.whoosh_engine.columns.file import Array
 from archive.engines.whoosh_engine.columns.held import HeldNumbers
 from archive.engines.whoosh_engine.matches import Int32s
 
@@ -28,25 +29,36 @@ class DateColumns:
     precision: npt.NDArray[np.uint8]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SpokenColumns:
-    """A row for each date spoken of, with its story, in the order of `stories` many of them."""
+    """A row for each date spoken of, with its story, in the order of these.
+
+    `periods` are the keys of the years and months in which dates of each story lie, each once.
+    """
 
     dates: DateColumns
     documents: Int32s
-    stories: int
+    periods: HeldNumbers
 
-    @cached_property
-    def periods(self) -> HeldNumbers:
-        """The keys of the years and months in which dates of each story lie, each once."""
-        first, last = _months(self.dates.first_day), _months(self.dates.last_day)
-        in_year, in_month = first // 12 == last // 12, first == last
-        years = np.where(in_year, first // 12 * 16, IN_NO_YEAR)
-        months = (first // 12 * 16 + first % 12 + 1)[in_month]
-        rows = self.documents.astype(np.int64) * _KEYS
-        pairs = np.unique(np.concatenate([rows + years, rows[in_month] + months]))
-        pointer = np.searchsorted(pairs, np.arange(self.stories + 1, dtype=np.int64) * _KEYS)
-        return HeldNumbers(pointer.astype(np.int64), (pairs % _KEYS).astype(np.int32))
+    @property
+    def stories(self) -> int:
+        """The number of stories, those that speak of no date included."""
+        return len(self.periods.pointer) - 1
+
+
+def pack_periods(name: str, documents: Int32s, days: Int32s, stories: int) -> dict[str, Array]:
+    """Find the years and months of rows of first and last days, and whose they are."""
+    first, last = _months(days[:, 0]), _months(days[:, 1])
+    in_year, in_month = first // 12 == last // 12, first == last
+    years = np.where(in_year, first // 12 * 16, IN_NO_YEAR)
+    months = (first // 12 * 16 + first % 12 + 1)[in_month]
+    rows = documents.astype(np.int64) * _KEYS
+    pairs = np.unique(np.concatenate([rows + years, rows[in_month] + months]))
+    pointer = np.searchsorted(pairs, np.arange(stories + 1, dtype=np.int64) * _KEYS)
+    return {
+        f"{name}.pointer": pointer.astype(np.int64),
+        f"{name}.keys": (pairs % _KEYS).astype(np.int32),
+    }
 
 
 @lru_cache(maxsize=1 << 16)
