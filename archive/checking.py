@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.engines.memory.searcher import MemorySearcher
-from archive.errors import EngineError
+from archive.errors import DamagedRowError, EngineError
 from archive.filing import all_documents
 from archive.query.nodes import MatchAll
 from archive.search.documents import IndexDocument
@@ -33,8 +33,8 @@ def _readable(faults: Iterator[Fault]) -> Iterator[Fault]:
     """Faults as they are found; a row that holds what was never written ends them as the last."""
     try:
         yield from faults
-    except ValueError as error:
-        yield Fault("database", f"a row that cannot be read: {error}", _FROM_BACKUP)
+    except DamagedRowError as error:
+        yield Fault("database", str(error), _FROM_BACKUP)
 
 
 def _store_faults(store: Store, *, quick: bool) -> Iterator[Fault]:

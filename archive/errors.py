@@ -16,7 +16,8 @@
     │   └── ModelMissingError    the language model is not installed
     ├── StoreError               the database of record cannot be used
     │   ├── StoreVersionError    it was written by a newer version
-    │   └── StoreLostError       its server cannot be reached just now
+    │   ├── StoreLostError       its server cannot be reached just now
+    │   └── DamagedRowError      a row of it holds what was never written
     └── EngineError              the index cannot be used
         ├── EngineDownError      it does not answer, or too late
         ├── NoIndexError         no index has been built yet
@@ -96,6 +97,10 @@ class StoreVersionError(StoreError):
 
 class StoreLostError(StoreError):
     """The server of the database cannot be reached just now, or hung up."""
+
+
+class DamagedRowError(StoreError):
+    """A row of the database holds what was never written."""
 
 
 class EngineError(ArchiveError):

@@ -13,6 +13,7 @@ from archive.errors import (
     BatchError,
     ConflictError,
     CorrectionError,
+    DamagedRowError,
     EngineDownError,
     EngineError,
     NoIndexError,
@@ -98,6 +99,14 @@ def fault_of(error: ArchiveError) -> Fault:
                 "Stories, and the names and notes kept of them, can still be opened by their "
                 "links. Searching goes on by itself when the engine is back; try again in a "
                 "moment.",
+            )
+        case DamagedRowError():
+            return Fault(
+                503,
+                "What this page shows is damaged",
+                "A row of the database that it needs holds what was never written. The rest of "
+                "the archive can be read. To see which it is, and what mends it, run:",
+                "cuttings check",
             )
         case StoreLostError():
             return Fault(

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from archive.corrections import Pair
 from archive.errors import NotFoundError
 from archive.model import AuthorityRecord, NameKind, Origin, fold
+from archive.store.damage import reading
 from archive.store.journal import rules_of
 from archive.store.mentions import mentions_of
 from archive.store.rows import chunks
@@ -217,10 +218,11 @@ def _row(record: AuthorityRecord) -> dict[str, object]:
 
 
 def _record(row: RowMapping) -> AuthorityRecord:
-    return AuthorityRecord(
-        NameKind(row["kind"]),
-        row["authority_id"],
-        row["heading"],
-        row["variants"],
-        Origin(row["origin"]),
-    )
+    with reading(f"{row['kind']} {row['authority_id']}"):
+        return AuthorityRecord(
+            NameKind(row["kind"]),
+            row["authority_id"],
+            row["heading"],
+            row["variants"],
+            Origin(row["origin"]),
+        )

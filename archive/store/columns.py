@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from typing import TypeVar
 
-from sqlalchemy import DateTime, Dialect, Text, TypeDecorator
+from sqlalchemy import Date, DateTime, Dialect, Text, TypeDecorator
 from sqlalchemy.dialects import postgresql
 
 from archive.model import DateSource, Name, NameKind, PartialDate, Span, SpokenDate
+from archive.store.damage import UNREADABLE, damaged
 
 _UNKEEPABLE = re.compile("[\0\ud800-\udfff]")
 _TO_ESCAPE = re.compile("[\0\ud800-\udfff]|\ufffd(?=[0-9a-f]{4})")
@@ -49,6 +51,31 @@ def unescape(key: str) -> str:
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), key) if "\ufffd" in key else key
 
 
+T = TypeVar("T")
+
+
+class _Read(TypeDecorator[T]):
+    """What is read back from another form; what cannot be is damage, and said to be."""
+
+    cache_ok = True
+
+    def result_processor(
+        self, dialect: Dialect, coltype: object
+    ) -> Callable[[object], T | None] | None:
+        """Read a value; raise DamagedRowError for one that was never written."""
+        read = super().result_processor(dialect, coltype)
+        if read is None:
+            return None
+
+        def checked(value: object) -> T | None:
+            try:
+                return read(value)
+            except UNREADABLE as error:
+                raise damaged(f"{type(self).__name__} {value!r}"[:80], error) from error
+
+        return checked
+
+
 class Words(TypeDecorator[str]):
     """Text for readers; what cannot be kept is replaced, every other character stays in place."""
 
@@ -75,7 +102,7 @@ class Key(TypeDecorator[str]):
         return None if value is None else unescape(value)
 
 
-class Moment(TypeDecorator[datetime]):
+class Moment(_Read[datetime]):
     """A moment with its zone; kept and given back in UTC."""
 
     impl = DateTime(timezone=True)
@@ -97,7 +124,14 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-class Strings(TypeDecorator[tuple[str, ...]]):
+class Day(_Read[date]):
+    """A day."""
+
+    impl = Date
+    cache_ok = True
+
+
+class Strings(_Read[tuple[str, ...]]):
     """A list of texts, kept as JSON."""
 
     impl = Text
@@ -112,7 +146,7 @@ class Strings(TypeDecorator[tuple[str, ...]]):
         return None if value is None else tuple(_read(value))
 
 
-class Spans(TypeDecorator[tuple[Span, ...]]):
+class Spans(_Read[tuple[Span, ...]]):
     """Places in a text, kept as JSON: `[[0,4],[17,21]]`."""
 
     impl = Text
@@ -131,7 +165,7 @@ class Spans(TypeDecorator[tuple[Span, ...]]):
         return tuple([(start, end) for start, end in _read(value)])
 
 
-class Names(TypeDecorator[tuple[Name, ...]]):
+class Names(_Read[tuple[Name, ...]]):
     """Names with their kind, kept as JSON: `[["actor","Ada Lovelace"]]`."""
 
     impl = Text
@@ -150,7 +184,7 @@ class Names(TypeDecorator[tuple[Name, ...]]):
         return tuple(Name(NameKind(kind), text) for kind, text in _read(value))
 
 
-class SpokenDates(TypeDecorator[tuple[SpokenDate, ...]]):
+class SpokenDates(_Read[tuple[SpokenDate, ...]]):
     """Dates with their places, kept as JSON: `[[12,30,"2022-02","2022-02","February last year"]]`.
 
     In each stand the place, the days in ISO 8601, the value and the words.
@@ -181,7 +215,7 @@ class SpokenDates(TypeDecorator[tuple[SpokenDate, ...]]):
         )
 
 
-class Counts(TypeDecorator[Mapping[str, int]]):
+class Counts(_Read[Mapping[str, int]]):
     """Numbers by name, kept as JSON."""
 
     impl = Text

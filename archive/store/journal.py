@@ -10,6 +10,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from archive.corrections import Action, Correction, Pair, Rules
 from archive.errors import CorrectionError, NotFoundError
+from archive.store.damage import reading
 from archive.store.tables import corrections as table
 from archive.store.tables import merge_decisions
 
@@ -100,15 +101,16 @@ class Journal:
 
 
 def _correction(row: RowMapping) -> Correction:
-    return Correction(
-        Action(row["action"]),
-        (row["kind"], row["authority_id"]),
-        (row["target_kind"], row["target_id"]),
-        row["text"],
-        row["target_heading"],
-        row["number"],
-        row["author"],
-        row["made_at"],
-        row["undone_at"],
-        row["undone_by"],
-    )
+    with reading(f"correction {row['number']}"):
+        return Correction(
+            Action(row["action"]),
+            (row["kind"], row["authority_id"]),
+            (row["target_kind"], row["target_id"]),
+            row["text"],
+            row["target_heading"],
+            row["number"],
+            row["author"],
+            row["made_at"],
+            row["undone_at"],
+            row["undone_by"],
+        )

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select
 
+from archive.store.damage import reading
 from archive.store.tables import memories
 
 
@@ -52,5 +53,6 @@ def _packed(contents: Mapping[str, str]) -> bytes:
 
 
 def _unpacked(packed: bytes) -> dict[str, str]:
-    pairs: list[tuple[str, str]] = json.loads(zlib.decompress(packed))
-    return dict(pairs)
+    with reading("what a saved query found"):
+        pairs: list[tuple[str, str]] = json.loads(zlib.decompress(packed))
+        return dict(pairs)

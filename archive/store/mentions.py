@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from archive.corrections import Pair
 from archive.model import Mention, NameKind
+from archive.store.damage import damaged
 from archive.store.journal import rules_of
 from archive.store.rows import chunks
 from archive.store.tables import mentions
@@ -52,6 +53,8 @@ def found_mentions_of(
         query = select(mentions).where(mentions.c.story_id.in_(chunk))
         rows = connection.execute(query.order_by(mentions.c.story_id, mentions.c.position))
         for story_id, _, kind, authority_id, name, spans, rule in rows:
+            if kind not in _KINDS:
+                raise damaged(f"story {story_id}", ValueError(f"a name of the kind {kind!r}"))
             found[story_id].append(Mention(_KINDS[kind], authority_id, name, spans, rule))
     return {story_id: tuple(in_story) for story_id, in_story in found.items()}
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, insert, select
 
 from archive.corrections import Pair, Rules
 from archive.model import NameKind, Quote
+from archive.store.damage import reading
 from archive.store.journal import rules_of
 from archive.store.rows import chunks
 from archive.store.tables import quotes, stories
@@ -99,6 +100,7 @@ def _newest_first(row: Row[tuple[object, ...]]) -> tuple[int, str, int]:
 
 
 def _quote(row: Row[tuple[object, ...]]) -> Quote:
-    kind = NameKind(row.kind) if row.kind else None
-    span = row.start, row.stop
-    return Quote(span, row.name, kind, row.authority_id, row.is_direct, row.rule)
+    with reading(f"story {row.story_id}"):
+        kind = NameKind(row.kind) if row.kind else None
+        span = row.start, row.stop
+        return Quote(span, row.name, kind, row.authority_id, row.is_direct, row.rule)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Connection, RowMapping, select
 
 from archive.errors import NotFoundError
+from archive.store.damage import reading
 from archive.store.rejects import Rejects
 from archive.store.rows import delete_rows, pages, replace_rows
 from archive.store.stories import Stories
@@ -99,4 +100,5 @@ def _after(folder: str) -> str:
 
 
 def _record(row: RowMapping) -> SeedRecord:
-    return SeedRecord(**{**row, "state": SeedState(row["state"])})
+    with reading(f"seed {row['path']}"):
+        return SeedRecord(**{**row, "state": SeedState(row["state"])})

@@ -14,6 +14,7 @@ from archive.errors import ConflictError, NotFoundError
 from archive.model import Mention, Precision, Quote, SpokenDate, Story
 from archive.query.periods import UNDATED_VALUE
 from archive.store.changes import Changes, changed_since, latest_change, next_change
+from archive.store.damage import reading
 from archive.store.journal import rules_of
 from archive.store.mentions import (
     Naming,
@@ -229,7 +230,8 @@ class Stories:
         query = select(*columns, func.count()).group_by(*columns).order_by(*columns)
         counts: Counter[str] = Counter()
         for first_day, precision, stories_then in self.connection.execute(query):
-            counts[_month(first_day, Precision(precision))] += stories_then
+            with reading("stories by month"):
+                counts[_month(first_day, Precision(precision))] += stories_then
         return dict(sorted(counts.items()))
 
     def changed_since(self, change: int) -> Changes:

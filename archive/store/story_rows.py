@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import RowMapping
 
 from archive.model import DateSource, PartialDate, Precision, Story
+from archive.store.damage import reading
 
 
 def row_of(
@@ -36,22 +37,30 @@ def row_of(
 
 
 def story_of(row: RowMapping) -> Story:
-    """Read a story from its row."""
-    return Story(
-        story_id=row["story_id"],
-        locator=row["locator"],
-        headline=row["headline"],
-        text=row["text"],
-        published=_published(row),
-        asides=row["asides"],
-        source=row["source"],
-        authors=row["authors"],
-        language=row["language"],
-        url=row["url"],
-        reader=row["reader"],
-        given_names=row["given_names"],
-        notes=row["notes"],
-    )
+    """Read a story from its row; raise DamagedRowError when it is none."""
+    with reading(f"story {row['story_id']}"):
+        return Story(
+            story_id=row["story_id"],
+            locator=row["locator"],
+            headline=_text(row["headline"]),
+            text=_text(row["text"]),
+            published=_published(row),
+            asides=row["asides"],
+            source=_text(row["source"]),
+            authors=row["authors"],
+            language=_text(row["language"]),
+            url=_text(row["url"]),
+            reader=row["reader"],
+            given_names=row["given_names"],
+            notes=row["notes"],
+        )
+
+
+def _text(value: object) -> str:
+    """A text as it was written; SQLite gives bytes where a flipped bit says so."""
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
 
 
 def _columns_of(published: PartialDate) -> dict[str, object]:

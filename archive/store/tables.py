@@ -11,7 +11,6 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    Date,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -24,6 +23,7 @@ from sqlalchemy import (
 
 from archive.store.columns import (
     Counts,
+    Day,
     Key,
     Moment,
     Names,
@@ -79,8 +79,8 @@ stories = Table(
     Column("content_hash", Key, nullable=False),
     Column("headline", Words, nullable=False),
     Column("text", Words, nullable=False),
-    Column("first_day", Date),
-    Column("last_day", Date),
+    Column("first_day", Day),
+    Column("last_day", Day),
     Column("precision", Key, nullable=False),
     Column("date_source", Key, nullable=False),
     Column("date_raw", Words, nullable=False),

@@ -12,19 +12,28 @@ from archive.catalogue import Catalogue
 from archive.checking import check_index, check_store
 from archive.engines.whoosh_engine import WhooshEngine
 from archive.settings import Settings
-from tests.archive.store.builders import story
+from tests.archive.store.builders import mention, story
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("precision", "mon4h"), ("date_source", "\x01"), ("asides", "[")]
+    ("table", "column", "value"),
+    [
+        ("stories", "precision", "mon4h"),
+        ("stories", "date_source", "\x01"),
+        ("stories", "asides", "["),
+        ("stories", "first_day", "2023-02-31"),
+        ("mentions", "kind", "actos"),
+    ],
 )
-def test_a_row_that_cannot_be_read_is_a_fault(tmp_path: Path, column: str, value: str) -> None:
+def test_a_row_that_cannot_be_read_is_a_fault(
+    tmp_path: Path, table: str, column: str, value: str
+) -> None:
     catalogue = Catalogue.open(Settings(tmp_path), create=True)
     with catalogue.store.begin() as transaction:
-        transaction.stories.put(story("a"))
+        transaction.stories.put(story("a"), [mention("ada", (0, 4))])
     catalogue.rebuild()
     with closing(sqlite3.connect(tmp_path / "cuttings.sqlite")) as database:
-        database.execute(f"UPDATE stories SET {column} = ?", [value])
+        database.execute(f"UPDATE {table} SET {column} = ?", [value])
         database.commit()
 
     engine = WhooshEngine(Settings(tmp_path).index_folder)

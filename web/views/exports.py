@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import chain
+from itertools import chain, islice
 
 from flask import Blueprint, Response, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -83,11 +83,10 @@ def streamed(form: ExportFormat, state: SearchState, name: str) -> Response:
 def _download(pieces: Iterator[bytes], media_type: str, name: str) -> Response:
     """A file, sent as it is written.
 
-    What comes first is written before the answer begins, so that a search that cannot be
-    answered has its status.
+    What comes first, a heading and a story, is written before the answer begins, so that a search
+    that cannot be answered has its status.
     """
-    first = next(pieces, b"")
-    body: Iterator[bytes] = chain([first], pieces)
+    body: Iterator[bytes] = chain(list(islice(pieces, 2)), pieces)
     response = Response(body, content_type=media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
