@@ -10,9 +10,11 @@ import csv
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import StringIO
+from typing import Annotated, TypedDict
 
 from archive.catalogue import Catalogue
 from archive.errors import BatchError
+from archive.json_shapes import says
 from archive.search.state import SearchState
 from archive.table_rows import row
 
@@ -20,6 +22,17 @@ MOST_QUERIES = 2_000
 MOST_BYTES = 512 * 1024
 HEADER = "query"
 """What names the column of queries in the first line of a table."""
+
+
+class CountedQuery(TypedDict):
+    """A query of a list, counted or not."""
+
+    line: Annotated[int, says("The number of the line that it begins in, from 1.")]
+    query: Annotated[str, says("The query.")]
+    total: Annotated[int | None, says("How many stories it finds; null where it was not counted.")]
+    reason: Annotated[str | None, says("Why it was not counted.")]
+    repair: Annotated[str | None, says("The query with its first fault mended, if it can be.")]
+    url: Annotated[str, says("The address of its search.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +97,7 @@ def run_batch(
             yield BatchResult(line, state, catalogue.total(state))
 
 
-def results_as_json(results: Iterable[BatchResult]) -> list[dict[str, object]]:
+def results_as_json(results: Iterable[BatchResult]) -> list[CountedQuery]:
     """The results as plain data; what is not so is None: `total` where a line was not counted."""
     return [
         {

@@ -21,7 +21,8 @@ from archive.query.parser import ParsedQuery
 from archive.search.engine import Manifest, SearchEngine
 from archive.search.fields import DATE, FACET_NAMES, SPEC
 from archive.search.labels import value_label
-from archive.search.request import DEFAULT_FACET_SIZE
+from archive.search.paging import position_of, search_token
+from archive.search.request import DEFAULT_FACET_SIZE, Position
 from archive.search.results import Facet, Hit, ResultPage
 from archive.search.state import SearchState
 from archive.settings import Settings
@@ -38,6 +39,7 @@ class Answer:
     page: ResultPage
     headings: Mapping[tuple[str, str], str]
     today: date | None = None
+    after: Position | None = None
 
     def label(self, facet: str, value: str) -> str:
         """What a reader sees for a facet value."""
@@ -47,6 +49,18 @@ class Answer:
     def pages(self) -> int:
         """How many pages the matches fill; at least one."""
         return max(1, -(-self.page.total // self.state.per_page))
+
+    @property
+    def token(self) -> str:
+        """The token that this page was asked for with; empty for one counted from 1."""
+        return search_token(self.state, self.after) if self.after else ""
+
+    @property
+    def next_token(self) -> str | None:
+        """A token for the stories behind this page; None when there are none."""
+        if not self.page.has_next:
+            return None
+        return search_token(self.state, self.page.hits[-1].position)
 
 
 class Catalogue:
@@ -82,18 +96,21 @@ class Catalogue:
         facets: tuple[str, ...] = FACET_NAMES,
         today: date | None = None,
         facet_prefix: str = "",
+        token: str = "",
     ) -> Answer:
         """Search, and look up the headings of the names that were counted.
 
         Without `today` no date is in the future. A name that was merged or retyped is asked
-        for as what it is now.
+        for as what it is now. A token of the same search gives what comes behind its page;
+        raises TokenError for any other.
         """
-        state = self.put_right(state)
+        asked, state = state, self.put_right(state)
+        after = position_of(token, (asked, state)) if token else None
         request = state.request(
             facet_size=facet_size, facets=facets, today=today, facet_prefix=facet_prefix
         )
-        page = self.engine.searcher().search(request)
-        return Answer(state, state.parsed, page, self.headings(page.facets), today)
+        page = self.engine.searcher().search(replace(request, after=after))
+        return Answer(state, state.parsed, page, self.headings(page.facets), today, after)
 
     def story_ids(self, state: SearchState) -> tuple[str, ...]:
         """The ids of every story that a search finds, in its order, whatever page it is on."""

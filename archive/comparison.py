@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Annotated, TypedDict
 
 from archive.catalogue import Catalogue
+from archive.json_shapes import says
 from archive.query.joining import all_of, none_of
 from archive.query.nodes import MatchAll, Query
 from archive.query.parser import ParsedQuery, parse
@@ -17,9 +19,37 @@ from archive.search.results import Facet, FacetValue, ResultPage
 from archive.search.state import SearchState
 from archive.table_rows import row
 
-Json = dict[str, object]
 Sizes = tuple[int, int, int]
 """How many stories only A, both, and only B find."""
+
+
+class Side(TypedDict):
+    """One of two searches."""
+
+    search: Annotated[str, says("What it asks, as the part of an address behind the ?.")]
+    total: Annotated[int, says("How many stories it finds.")]
+
+
+class InBoth(TypedDict):
+    """A value of a facet in two searches."""
+
+    value: Annotated[str, says("What stands in addresses; of dates, the years.")]
+    label: Annotated[str, says("What a reader sees.")]
+    only_a: Annotated[int, says("How many of its stories only the first finds.")]
+    both: Annotated[int, says("How many of its stories both find.")]
+    only_b: Annotated[int, says("How many of its stories only the second finds.")]
+    ratio: Annotated[float, says("Which part of what either finds both find, from 0 to 1.")]
+
+
+class ComparedSearches(TypedDict):
+    """What two searches find in common, and each alone."""
+
+    a: Side
+    b: Side
+    only_a: Annotated[int, says("How many stories only the first finds.")]
+    both: Annotated[int, says("How many stories both find.")]
+    only_b: Annotated[int, says("How many stories only the second finds.")]
+    facets: Annotated[dict[str, list[InBoth]], says("By facet, every value that either has.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +152,7 @@ def only_first(a: SearchState, b: SearchState) -> SearchState | None:
     return None
 
 
-def comparison_as_json(found: Comparison) -> Json:
+def comparison_as_json(found: Comparison) -> ComparedSearches:
     """A comparison as plain data; `a` and `b` are addresses."""
     return {
         "a": {"search": found.a.address, "total": found.only_a + found.both},

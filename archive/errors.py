@@ -6,6 +6,7 @@
     ├── ConflictError            the name or address is taken
     ├── CorrectionError          a name cannot be put right in that way
     ├── BatchError               a list of queries cannot be read
+    ├── TokenError               a token does not say where a list goes on
     ├── SeedError                a seed cannot become a story; it is listed as rejected
     │   ├── UnreadableSeedError  the file cannot be opened or read
     │   ├── UnknownFormatError   no reader knows the format
@@ -53,6 +54,10 @@ class CorrectionError(ArchiveError):
 
 class BatchError(ArchiveError):
     """A list of queries cannot be read."""
+
+
+class TokenError(ArchiveError):
+    """A token does not say where a list goes on."""
 
 
 class SeedError(ArchiveError):

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
+from typing import Annotated, TypedDict
 from urllib.parse import quote
 
-from archive.answer_json import Json
 from archive.catalogue import Catalogue
+from archive.json_shapes import says
 from archive.revisits import Revisit, contents_found, revisit, revisit_since
 from archive.search.fields import DATE, SPEC
 from archive.search.labels import value_label
@@ -21,6 +22,31 @@ LONGEST_NAME = 120
 LONGEST_NOTE = 2000
 Headings = Callable[[str, str], str]
 """What a facet's value is called, by facet and value."""
+
+
+class KeptQuery(TypedDict):
+    """A saved query."""
+
+    slug: Annotated[str, says("What stands behind /s/ in its address.")]
+    name: Annotated[str, says("Its name.")]
+    url: Annotated[str, says("Its page; with .json behind it, what it finds now.")]
+    search: Annotated[str, says("What it asks, as the part of an address behind the ?.")]
+    query: Annotated[str, says("The query in it.")]
+    note: Annotated[str, says("What was noted about it.")]
+    created_at: Annotated[str, says("When it was saved, in ISO 8601.")]
+    total_when_saved: Annotated[int, says("How many stories it found then.")]
+
+
+class Changes(TypedDict):
+    """The ids of the stories of a saved query that differ from those at a moment."""
+
+    since: Annotated[str, says("The moment, in ISO 8601.")]
+    new: Annotated[list[str], says("Those that are found now and were not then.")]
+    changed: Annotated[list[str], says("Those that read otherwise.")]
+    gone: Annotated[
+        list[str] | None,
+        says("Those that were found then and are not now; null where only a day was asked for."),
+    ]
 
 
 def save_search(
@@ -113,7 +139,7 @@ def rules(state: SearchState, heading_of: Headings = value_label) -> tuple[str, 
     return tuple(lines) or ("Every story",)
 
 
-def saved_as_json(saved: SavedQuery) -> Json:
+def saved_as_json(saved: SavedQuery) -> KeptQuery:
     """One saved query as plain data."""
     return {
         "slug": saved.slug,
@@ -127,11 +153,11 @@ def saved_as_json(saved: SavedQuery) -> Json:
     }
 
 
-def revisit_as_json(found: Revisit) -> Json:
+def revisit_as_json(found: Revisit) -> Changes:
     """The ids of the stories that differ; `gone` is None where nobody remembers."""
     return {
         "since": found.since.isoformat(),
-        "new": found.new,
-        "changed": found.changed,
-        "gone": found.gone,
+        "new": list(found.new),
+        "changed": list(found.changed),
+        "gone": None if found.gone is None else list(found.gone),
     }

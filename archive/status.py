@@ -6,11 +6,29 @@ import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Annotated, TypedDict
 
 from archive.errors import EngineDownError, EngineError
+from archive.json_shapes import says
 from archive.search.engine import LockHolder, Manifest, SearchEngine
 from archive.store import Run, Store
 from archive.store.figures import figures_of
+
+
+class Figures(TypedDict):
+    """What an archive and its index hold."""
+
+    stories: Annotated[int, says("How many stories are kept.")]
+    undated: Annotated[int, says("How many of them have no date.")]
+    rejected: Annotated[int, says("How many seeds could not be read.")]
+    searchable: Annotated[int, says("How many stories can be searched.")]
+    generation: Annotated[str | None, says("The name of the index that answers; null for none.")]
+    schema_version: Annotated[int | None, says("The version of its format.")]
+    built_at: Annotated[str | None, says("When it was built, in ISO 8601.")]
+    changed_at: Annotated[str | None, says("When it last changed, in ISO 8601.")]
+    unfiled: Annotated[int, says("How many changes of stories it has not reached.")]
+    store_bytes: Annotated[int, says("How large the database is.")]
+    index_bytes: Annotated[int | None, says("How large the index is, where it is in a folder.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +52,31 @@ class Status:
     lock_holder: LockHolder | None = None
 
     def as_json(self) -> dict[str, object]:
-        """The same as plain data; times are in ISO 8601."""
-        manifest, run = self.manifest, self.latest_run
+        """All of it as plain data; times are in ISO 8601."""
         return {
-            "stories": self.stories,
-            "undated": self.undated,
-            "rejected": self.rejected,
-            "searchable": manifest.stories if manifest else 0,
-            "generation": manifest.generation if manifest else None,
-            "schema_version": manifest.schema_version if manifest else None,
-            "built_at": manifest.built_at.isoformat() if manifest else None,
-            "changed_at": manifest.changed_at.isoformat() if manifest else None,
-            "unfiled": self.unfiled,
-            "store_bytes": self.store_bytes,
-            "index_bytes": self.index_bytes,
+            **figures_as_json(self),
             "lock": _lock_as_json(self.lock_holder) if self.lock_holder else None,
             "fault": self.fault or None,
-            "latest_run": _run_as_json(run) if run else None,
+            "latest_run": _run_as_json(self.latest_run) if self.latest_run else None,
         }
+
+
+def figures_as_json(status: Status) -> Figures:
+    """What names no folder or command of the server."""
+    manifest = status.manifest
+    return {
+        "stories": status.stories,
+        "undated": status.undated,
+        "rejected": status.rejected,
+        "searchable": manifest.stories if manifest else 0,
+        "generation": manifest.generation if manifest else None,
+        "schema_version": manifest.schema_version if manifest else None,
+        "built_at": manifest.built_at.isoformat() if manifest else None,
+        "changed_at": manifest.changed_at.isoformat() if manifest else None,
+        "unfiled": status.unfiled,
+        "store_bytes": status.store_bytes,
+        "index_bytes": status.index_bytes,
+    }
 
 
 def status_of(store: Store, engine: SearchEngine, index_folder: Path | None = None) -> Status:

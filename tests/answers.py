@@ -28,5 +28,7 @@ def facet(name: str, *values: FacetValue, distinct: int | None = 0, missing: int
 def answer(address: str = "", *facets: Facet, total: int = 0, hits: tuple[Hit, ...] = ()) -> Answer:
     """The answer to the search at an address."""
     state = SearchState.from_address(address)
-    page = ResultPage(total, hits, {facet.name: facet for facet in facets})
+    shown = {facet.name: facet for facet in facets}
+    more = bool(hits) and state.page * state.per_page < total
+    page = ResultPage(total, hits, shown, has_next=more)
     return Answer(state, state.parsed, page, HEADINGS)

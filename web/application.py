@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask import Flask
+from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -16,6 +17,7 @@ from web.forms import FormTokens
 from web.security import register_security, show_only_shared
 from web.site import SITE, Site
 from web.views import (
+    api,
     batch,
     citing,
     compare,
@@ -36,6 +38,7 @@ from web.views import (
 MAX_FORM_BYTES = 64 * 1024
 _SECRET = "key of forms"
 VIEWS = (
+    api,
     home,
     search,
     suggest,
@@ -52,6 +55,12 @@ VIEWS = (
     sharing,
     meta,
 )
+
+
+class _InOrder(DefaultJSONProvider):
+    """Writes members in the order in which they are described."""
+
+    sort_keys = False
 
 
 def create_app(
@@ -72,6 +81,7 @@ def create_app(
     """
     app = Flask("web", static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAX_FORM_BYTES
+    app.json = _InOrder(app)
     assets = Assets.of_package()
     tokens = FormTokens(secret or form_secret(catalogue))
     site = Site(catalogue, tokens, assets, Filing(catalogue))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Annotated, Literal, NotRequired, TypedDict
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
@@ -20,12 +21,25 @@ from archive.errors import (
     NotFoundError,
     StoreError,
     StoreLostError,
+    TokenError,
     WriterBusyError,
 )
+from archive.json_shapes import says
 from web.presenters.counts import sentence
 
 RETRY_SECONDS = 10
 """When a program should ask again for what cannot be answered now."""
+
+
+class Problem(TypedDict):
+    """Why a request was not answered, as RFC 9457 has it; without a `type`, `status` tells it."""
+
+    ok: Literal[False]
+    status: Annotated[int, says("The status of the answer.")]
+    title: Annotated[str, says("What is wrong.")]
+    detail: Annotated[str, says("What to do about it.")]
+    error: Annotated[str, says("Both, in one text.")]
+    command: NotRequired[Annotated[str, says("A command that helps, for who keeps the archive.")]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +80,7 @@ _FAULTS: dict[int, tuple[str, str]] = {
     503: ("The archive cannot answer just now", "Try again in a moment."),
 }
 PROBLEM = "application/problem+json"
+_FOR_PROGRAMS = ("application/json", PROBLEM)
 _NO_INDEX = Fault(
     503,
     "Nothing has been indexed yet",
@@ -88,6 +103,8 @@ def fault_of(error: ArchiveError) -> Fault:
             return Fault(409, "That cannot be put right so", sentence(str(error)))
         case BatchError():
             return Fault(400, "This list cannot be counted", sentence(str(error)))
+        case TokenError():
+            return Fault(400, "This token leads nowhere", sentence(str(error)))
         case NoIndexError():
             return _NO_INDEX
         case WriterBusyError():
@@ -152,21 +169,9 @@ def register_errors(app: Flask) -> None:
 
 
 def answer_fault(fault: Fault) -> Response:
-    """The page for a fault, or where JSON was asked for a problem as RFC 9457 has it.
-
-    Without a `type` it is told by its status.
-    """
+    """The page for a fault, or where JSON was asked for a problem."""
     if wants_json():
-        body = {
-            "ok": False,
-            "error": f"{fault.heading}. {fault.advice}",
-            "status": fault.status,
-            "title": fault.heading,
-            "detail": fault.advice,
-        }
-        if fault.command:
-            body["command"] = fault.command
-        response = jsonify(body)
+        response = jsonify(_problem(fault))
         response.content_type = PROBLEM
     else:
         response = make_response(render_template("error.html", fault=fault))
@@ -179,8 +184,26 @@ def answer_fault(fault: Fault) -> Response:
 def wants_json() -> bool:
     """Whether the answer is for a program."""
     return request.path.endswith(".json") or (
-        request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+        request.accept_mimetypes.best_match(["text/html", *_FOR_PROGRAMS]) in _FOR_PROGRAMS
     )
+
+
+def heading_of(status: int) -> str:
+    """What a status means to a reader."""
+    return _FAULTS[status][0]
+
+
+def _problem(fault: Fault) -> Problem:
+    problem: Problem = {
+        "ok": False,
+        "status": fault.status,
+        "title": fault.heading,
+        "detail": fault.advice,
+        "error": f"{fault.heading}. {fault.advice}",
+    }
+    if fault.command:
+        problem["command"] = fault.command
+    return problem
 
 
 def _http_fault(error: HTTPException, status: int) -> Fault:

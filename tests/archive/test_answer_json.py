@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from archive.answer_json import answer_as_json
+from archive.search.request import Position
 from archive.search.results import FacetValue
 from archive.suggestions import Proposal
 from tests.answers import answer, facet, hit
@@ -10,15 +12,14 @@ from tests.answers import answer, facet, hit
 
 def test_an_answer_has_one_shape() -> None:
     year = FacetValue("2023", 2, children=(FacetValue("2023-04", 2, is_chosen=True),))
-    found = answer_as_json(
-        answer(
-            "q=peace+AND&actor=xi-jinping&date=2023-04&sort=newest&page=2&per=1&colour=red",
-            facet("actor", FacetValue("xi-jinping", 3, is_chosen=True), distinct=7, missing=1),
-            facet("date", year, FacetValue("undated", 1), distinct=1, missing=1),
-            total=3,
-            hits=(hit("a/b", "Talks", published="2023-04", source="Wire"),),
-        )
+    asked = answer(
+        "q=peace+AND&actor=xi-jinping&date=2023-04&sort=newest&page=2&per=1&colour=red",
+        facet("actor", FacetValue("xi-jinping", 3, is_chosen=True), distinct=7, missing=1),
+        facet("date", year, FacetValue("undated", 1), distinct=1, missing=1),
+        total=3,
+        hits=(hit("a/b", "Talks", published="2023-04", source="Wire"),),
     )
+    found, token = answer_as_json(asked), asked.next_token
 
     assert found == {
         "total": 3,
@@ -95,7 +96,8 @@ def test_an_answer_has_one_shape() -> None:
         "pages": 3,
         "per": 1,
         "url": f"{SEARCH}&page=2&per=1",
-        "next_url": f"{SEARCH}&page=3&per=1",
+        "next": token,
+        "next_url": f"{SEARCH}&per=1&next={token}",
         "previous_url": f"{SEARCH}&per=1",
     }
     assert json.loads(json.dumps(found)) == found
@@ -142,3 +144,11 @@ def test_a_page_past_the_end_leads_to_the_last() -> None:
 
     assert (found["pages"], found["next_url"]) == (2, None)
     assert found["previous_url"] == "/search.json?page=2"
+
+
+def test_a_page_behind_a_token_has_no_number() -> None:
+    asked = replace(answer("q=peace&per=1", total=3, hits=(hit("a"),)), after=Position("b"))
+    found = answer_as_json(asked)
+
+    assert (found["page"], found["previous_url"]) == (None, None)
+    assert found["url"] == f"/search.json?q=peace&per=1&next={asked.token}"

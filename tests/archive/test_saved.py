@@ -60,7 +60,7 @@ def test_differences_are_those_since_it_was_saved_or_last_seen(catalogue: Catalo
     found = revisit_saved(catalogue, saved)
     assert found
     assert (found.new, found.changed, found.gone) == (("c",), ("a",), ("b",))
-    assert revisit_as_json(found)["gone"] == ("b",)
+    assert revisit_as_json(found)["gone"] == ["b"]
 
     assert remember_again(catalogue, saved) == 2
     assert (quiet := revisit_saved(catalogue, saved))

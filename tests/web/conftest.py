@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
 from archive.settings import Settings
+from tests.web.described import DescribedClient
 from tests.web.library import fill
 from web import create_app
 
@@ -23,6 +24,13 @@ def open_archive(folder: Path) -> Catalogue:
     return catalogue
 
 
+def described(catalogue: Catalogue) -> Flask:
+    """An application whose every JSON answer is held against its description."""
+    app = create_app(catalogue, secret=b"a secret for tests")
+    app.test_client_class = DescribedClient
+    return app
+
+
 @pytest.fixture(scope="session")
 def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
     """The archive that tests only read."""
@@ -33,7 +41,7 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
 
 @pytest.fixture(scope="session")
 def app(catalogue: Catalogue) -> Flask:
-    return create_app(catalogue, secret=b"a secret for tests")
+    return described(catalogue)
 
 
 @pytest.fixture
@@ -51,7 +59,7 @@ def own_catalogue(tmp_path: Path) -> Iterator[Catalogue]:
 
 @pytest.fixture
 def own_client(own_catalogue: Catalogue) -> FlaskClient:
-    return create_app(own_catalogue, secret=b"a secret for tests").test_client()
+    return described(own_catalogue).test_client()
 
 
 @pytest.fixture(scope="session")

@@ -77,8 +77,19 @@ def test_a_name_as_json(client: FlaskClient) -> None:
         "url": "/organisation/harbour-board",
         "total": 2,
         "exact": True,
+        "next": None,
+        "next_url": None,
     }
     assert [story["id"] for story in found["stories"]] == ["ferry-strike", "budget"]
+
+
+def test_the_stories_of_a_name_take_pages(client: FlaskClient) -> None:
+    first = client.get("/organisation/harbour-board.json?per=1").get_json()
+    second = client.get(first["next_url"]).get_json()
+
+    assert first["next_url"] == f"/organisation/harbour-board.json?per=1&next={first['next']}"
+    assert [story["id"] for story in second["stories"]] == ["budget"]
+    assert (second["total"], second["next_url"]) == (2, None)
 
 
 def test_an_unknown_name_is_not_found(client: FlaskClient) -> None:

@@ -90,6 +90,8 @@ def test_values_as_json(client: FlaskClient) -> None:
                 "excluded": False,
             },
         ],
+        "next": None,
+        "next_url": None,
     }
 
 
@@ -156,3 +158,35 @@ def test_many_values_are_jumped_to_by_their_letter(many: FlaskClient) -> None:
     address = link(page, "Z")
     assert address == "/facet/author?order=name&page=2#from-z"
     assert text(open_page(many, address), "#from-z > a:first-child").startswith("Z. Author")
+
+
+@pytest.mark.parametrize("asked", ["", "order=name", "author=B.+Author+53", "find=auth+5"])
+def test_following_the_next_address_gives_every_value_once(many: FlaskClient, asked: str) -> None:
+    pages = [many.get(f"/facet/author.json?{asked}&page={n}").get_json() for n in (1, 2, 3)]
+    found = many.get(f"/facet/author.json?{asked}").get_json()
+    given = found["values"]
+    while found["next_url"]:
+        found = many.get(found["next_url"]).get_json()
+        given += found["values"]
+
+    assert given == [value for page in pages for value in page["values"]]
+    assert found["total"] == len(given)
+    assert (found["page"] is None) == (len(given) > 50)
+
+
+def test_values_go_on_behind_the_last_one_where_it_stands_now(
+    many: FlaskClient, own_catalogue: Catalogue
+) -> None:
+    first = many.get("/facet/author.json?order=name").get_json()
+    before = many.get("/facet/author.json?order=name&page=2").get_json()["values"]
+    with own_catalogue.store.begin() as transaction:
+        transaction.stories.put(*told("new", "Words.", author="Aaron First"))
+    own_catalogue.catch_up()
+
+    assert many.get(first["next_url"]).get_json()["values"] == before
+
+
+def test_a_token_of_other_values_is_a_problem(client: FlaskClient) -> None:
+    refused = client.get("/facet/source.json?next=abc.def")
+
+    assert (refused.status_code, refused.get_json()["title"]) == (400, "This token leads nowhere")

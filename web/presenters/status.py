@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Annotated
 
-from archive.answer_json import Json
+from archive.json_shapes import says
 from archive.search.labels import day_label
-from archive.status import Status
+from archive.status import Figures, Status, figures_as_json
 from archive.store import Run
 from web.presenters.counts import counted, number
 
 Line = tuple[str, str]
-_OF_THE_SERVER = ("fault", "latest_run", "lock")
-"""What names folders of the server; the command line tells it."""
+
+
+class StatusAnswer(Figures):
+    """How the archive is: what it holds, and how old its index is."""
+
+    ok: Annotated[bool, says("Whether searches can be answered.")]
+    age_seconds: Annotated[int | None, says("How long ago the index changed.")]
+    locked_seconds: Annotated[int | None, says("How long it has been written to; null if not.")]
+    locked_by_process: Annotated[int | None, says("Which process writes to it.")]
 
 
 def status_lines(status: Status, now: datetime) -> tuple[Line, ...]:
@@ -40,18 +48,14 @@ def status_lines(status: Status, now: datetime) -> tuple[Line, ...]:
     )
 
 
-def status_as_json(status: Status, now: datetime) -> Json:
+def status_as_json(status: Status, now: datetime) -> StatusAnswer:
     """What a program is told."""
-    told = {key: value for key, value in status.as_json().items() if key not in _OF_THE_SERVER}
-    manifest = status.manifest
-    age = round((now - manifest.changed_at).total_seconds()) if manifest else None
-    holder = status.lock_holder
-    held = round((now - holder.since).total_seconds()) if holder else None
+    manifest, holder = status.manifest, status.lock_holder
     return {
         "ok": manifest is not None,
-        **told,
-        "age_seconds": age,
-        "locked_seconds": held,
+        **figures_as_json(status),
+        "age_seconds": round((now - manifest.changed_at).total_seconds()) if manifest else None,
+        "locked_seconds": round((now - holder.since).total_seconds()) if holder else None,
         "locked_by_process": holder.pid if holder else None,
     }
 

@@ -36,11 +36,12 @@ class ValuesAsked:
     find: str = ""
     order: Order = Order.COUNT
     page: int = 1
+    size: int = PER_PAGE
 
     @property
     def before(self) -> int:
         """How many values stand on the pages before."""
-        return (self.page - 1) * PER_PAGE
+        return (self.page - 1) * self.size
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def values_wanted(state: SearchState, name: str, asked: ValuesAsked) -> int | No
     if SPEC[name].is_period or asked.order is Order.NAME:
         return None
     # Whether what is marked holds what is looked for, the values tell only together.
-    return None if asked.find and (marked.chosen or marked.excluded) else asked.before + PER_PAGE
+    return None if asked.find and (marked.chosen or marked.excluded) else asked.before + asked.size
 
 
 def values_page(answer: Answer, name: str, asked: ValuesAsked) -> ValuesPage:
@@ -107,8 +108,8 @@ def values_page(answer: Answer, name: str, asked: ValuesAsked) -> ValuesPage:
         pager=_pager(answer.state, name, asked, found.pages),
         chips=chips(answer),
         back_url=search_url(answer.state),
-        canonical_url=_url(answer.state, name, asked),
-        json_url=_url(answer.state, name, asked, twin=".json"),
+        canonical_url=values_url(answer.state, name, asked),
+        json_url=values_url(answer.state, name, asked, twin=".json"),
     )
 
 
@@ -126,7 +127,7 @@ def listed_values(answer: Answer, name: str, asked: ValuesAsked) -> Listed:
     total = len(values)
     if values_wanted(answer.state, name, asked) and facet.distinct is not None:
         total = facet.distinct + sum(1 for value in values if not value.count)
-    end = asked.before + PER_PAGE
+    end = asked.before + asked.size
     shown = [*values[asked.before : end], *(missing if asked.before <= total < end else [])]
     return Listed(tuple(shown), total + len(missing), bool(missing), {})
 
@@ -140,7 +141,7 @@ def _periods(answer: Answer, facet: Facet, asked: ValuesAsked) -> Listed:
     found = [v for v in values if wanted in fold(answer.label(facet.name, v.value))]
     if asked.order is Order.NAME:
         found.sort(key=lambda v: (v.value == MISSING, fold(answer.label(facet.name, v.value))))
-    shown = found[asked.before : asked.before + PER_PAGE]
+    shown = found[asked.before : asked.before + asked.size]
     has_missing = any(value.value == MISSING for value in found)
     return Listed(tuple(shown), len(found), has_missing, {})
 
@@ -160,7 +161,7 @@ def _from_a_to_z(
     if len(ordered) > PER_PAGE:
         for place, (label, _) in enumerate(ordered):
             letters.setdefault(_letter(label), place // PER_PAGE + 1)
-    shown = ordered[asked.before : asked.before + PER_PAGE]
+    shown = ordered[asked.before : asked.before + asked.size]
     return Listed(tuple(value for _, value in shown), len(ordered), bool(missing), letters)
 
 
@@ -186,7 +187,8 @@ def _letters(state: SearchState, name: str, asked: ValuesAsked, found: Listed) -
     return tuple(
         Link(
             letter,
-            _url(state, name, ValuesAsked(asked.find, asked.order, page)) + f"#{_anchor(letter)}",
+            values_url(state, name, ValuesAsked(asked.find, asked.order, page))
+            + f"#{_anchor(letter)}",
         )
         for letter, page in found.letters.items()
     )
@@ -211,7 +213,8 @@ def _anchor(letter: str) -> str:
     return f"from-{letter.lower() if letter.isalpha() else 'other'}"
 
 
-def _url(state: SearchState, name: str, asked: ValuesAsked, *, twin: str = "") -> str:
+def values_url(state: SearchState, name: str, asked: ValuesAsked, *, twin: str = "") -> str:
+    """The address of a page of values."""
     pairs = [
         *state.on_page(1).pairs,
         *[("find", asked.find) for _ in [0] if asked.find],
@@ -234,14 +237,14 @@ def _orders(state: SearchState, name: str, asked: ValuesAsked) -> tuple[Choice, 
         Order.NAME: "A to Z",
     }
     return tuple(
-        Choice(label, _url(state, name, ValuesAsked(asked.find, order)), order is asked.order)
+        Choice(label, values_url(state, name, ValuesAsked(asked.find, order)), order is asked.order)
         for order, label in labels.items()
     )
 
 
 def _pager(state: SearchState, name: str, asked: ValuesAsked, pages: int) -> Pager:
     def at(page: int) -> str:
-        return _url(state, name, ValuesAsked(asked.find, asked.order, page))
+        return values_url(state, name, ValuesAsked(asked.find, asked.order, page))
 
     words = f"Page {number(asked.page)} of {number(pages)}"
     back = (at(1), at(min(asked.page - 1, pages))) if asked.page > 1 else ("", "")

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated, NotRequired, TypedDict
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from flask import Blueprint, Response, abort, render_template, request
 
 from archive.batch import (
     MOST_BYTES,
     MOST_QUERIES,
     BatchResult,
+    CountedQuery,
     read_batch,
     results_as_csv,
     results_as_json,
     run_batch,
 )
+from archive.json_shapes import WHOLE, GivenWhole, says
 from archive.saved import headings_for, rules
 from archive.search.state import SearchState
 from web.addresses import search_url
+from web.api.operations import documented
 from web.forms import is_own_form
 from web.presenters.counts import counted, number, sentence
 from web.site import catalogue
@@ -50,6 +54,24 @@ class BatchPage:
     by_count: bool
     counted: tuple[BatchRow, ...]
     not_counted: tuple[BatchRow, ...]
+
+
+class BatchForm(TypedDict):
+    """A list of queries, and what holds for all of them."""
+
+    queries: Annotated[str, says("The queries, each on a line.")]
+    filters: NotRequired[
+        Annotated[str, says("The parameters of a search, as the part of an address behind the ?.")]
+    ]
+    table: NotRequired[
+        Annotated[str, says("Given at all: `queries` is CSV, with a column called query.")]
+    ]
+
+
+class BatchAnswer(GivenWhole):
+    """What each query of a list finds."""
+
+    results: Annotated[list[CountedQuery], says("The queries in the order of the list.")]
 
 
 @blueprint.before_request
@@ -88,11 +110,16 @@ def count_csv() -> Response:
 
 
 @blueprint.post("/batch.json")
-def count_json() -> Response:
-    """Count the queries, and give the results as JSON."""
+@documented("Many searches", form=BatchForm, fails=(400, 413), example="queries=peace%0Awar")
+def count_json() -> BatchAnswer:
+    """Count the stories that each query of a list finds.
+
+    A line that is not understood in full is not counted: the reason stands beside it, and the
+    others are.
+    """
     content, is_table, filters = _sent()
     results = run_batch(catalogue(), read_batch(content, is_table=is_table), filters)
-    return jsonify({"results": results_as_json(results)})
+    return {"results": results_as_json(results), **WHOLE}
 
 
 def _sent() -> tuple[bytes, bool, SearchState]:

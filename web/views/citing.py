@@ -12,9 +12,10 @@ from archive.exports import FORMATS, ExportedStory, records_of
 from archive.originals import Original, read_original
 from archive.store import SeedRecord
 from web.addresses import story_url
+from web.api.operations import documented
 from web.presenters.story import seed_name
 from web.site import catalogue
-from web.views.exports import export_context
+from web.views.exports import AS_FILES, export_context
 
 blueprint = Blueprint("citing", __name__)
 CITATIONS = ("ris", "bib", "csl.json")
@@ -38,8 +39,9 @@ AROUND_FRAME_POLICY = (
 _LINK_ELEMENT = re.compile(rb"<(\s*)link\b", re.IGNORECASE)
 
 
+@documented("Stories", answers=AS_FILES, fails=(404,))
 def cite(story_id: str, suffix: str) -> Response:
-    """Give one story as a citation."""
+    """Cite a story."""
     form = FORMATS[suffix]
     content = b"".join(form.write([exported(story_id)], export_context()))
     response = Response(content, content_type=form.media_type)

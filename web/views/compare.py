@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from archive.comparison import Comparison, compare, comparison_as_csv, comparison_as_json
+from archive.comparison import (
+    ComparedSearches,
+    Comparison,
+    compare,
+    comparison_as_csv,
+    comparison_as_json,
+)
 from archive.saved import every_saved, headings_for
 from archive.search.state import SearchState
+from web.api.operations import documented
+from web.api.parameters import SIDES
 from web.presenters.compare import MOST_ROWS, compare_url, comparison_page, sides
 from web.site import catalogue
 
@@ -34,9 +42,14 @@ def comparison() -> str | AnyResponse:
 
 
 @blueprint.get("/compare.json")
-def comparison_json() -> Response:
-    """Give the comparison as JSON."""
-    return jsonify(comparison_as_json(_compared()))
+@documented("Many searches", query=SIDES, example="a.date=2022&b.date=2023")
+def comparison_json() -> ComparedSearches:
+    """Compare two searches.
+
+    Says how many stories only the first finds, both, and only the second: in all, and for every
+    value of every facet.
+    """
+    return comparison_as_json(_compared())
 
 
 @blueprint.get("/compare.csv")

@@ -13,30 +13,39 @@ from archive.exports import FORMATS, Context, ExportFormat, every_story, evidenc
 from archive.model import authority_id_for
 from archive.saved import find_saved
 from archive.search.state import SearchState
+from web.api.operations import documented
+from web.api.parameters import FILTERS, PAGE, PER, SORT
 from web.feeds import feed_of_saved, feed_of_search
 from web.requests import requested_state
 from web.site import catalogue
 
 blueprint = Blueprint("exports", __name__)
-SUFFIX = f"<any({', '.join(repr(suffix) for suffix in FORMATS)}):suffix>"
+AS_FILES: dict[str, object] = {
+    form.media_type.partition(";")[0]: list[dict[str, object]] if "json" in form.suffix else str
+    for form in FORMATS.values()
+}
+AS_FEED: dict[str, object] = {"application/atom+xml": str}
+AS_PACK: dict[str, object] = {"application/zip": object}
 
 
-@blueprint.get(f"/search.{SUFFIX}")
+@documented("Stories", query=(*FILTERS, SORT), answers=AS_FILES)
 def search_export(suffix: str) -> Response:
-    """Give every story that a search finds, whatever page is asked for."""
+    """Take along every story that a search finds."""
     return streamed(FORMATS[suffix], requested_state(), "cuttings")
 
 
 @blueprint.get("/search.atom")
+@documented("Stories", query=(*FILTERS, SORT, PAGE, PER), answers=AS_FEED)
 def search_feed() -> AnyResponse:
-    """Give a page of stories as a feed."""
+    """Follow a search as a feed."""
     return conditional(
         feed_of_search(catalogue(), requested_state(), export_context()), "application/atom+xml"
     )
 
 
+@documented("Saved queries", answers=AS_FILES, fails=(404,))
 def saved_export(slug: str, suffix: str) -> Response:
-    """Give every story that a saved query finds."""
+    """Take along every story that a saved query finds."""
     state = SearchState.from_address(find_saved(catalogue(), slug).state)
     return streamed(FORMATS[suffix], state, authority_id_for(slug))
 
@@ -44,27 +53,33 @@ def saved_export(slug: str, suffix: str) -> Response:
 # A rule each: in one for all of them, `.csl.json` would be taken for `.json`.
 for _suffix in FORMATS:
     blueprint.add_url_rule(
+        f"/search.{_suffix}", view_func=search_export, defaults={"suffix": _suffix}
+    )
+    blueprint.add_url_rule(
         f"/s/<path:slug>.{_suffix}", view_func=saved_export, defaults={"suffix": _suffix}
     )
 
 
 @blueprint.get("/s/<path:slug>.atom")
+@documented("Saved queries", query=(PAGE,), answers=AS_FEED, fails=(404,))
 def saved_feed(slug: str) -> AnyResponse:
-    """Give what a saved query finds as a feed that tells of every story once."""
+    """Follow a saved query as a feed, which tells of every story once."""
     saved = find_saved(catalogue(), slug)
     content = feed_of_saved(catalogue(), saved, requested_state().page, export_context())
     return conditional(content, "application/atom+xml")
 
 
 @blueprint.get("/search.zip")
+@documented("Stories", query=(*FILTERS, SORT), answers=AS_PACK)
 def search_evidence() -> Response:
-    """Give a search with the files that its stories were read from."""
+    """Take along a search as an evidence pack, with the files that its stories were read from."""
     return _evidence(requested_state(), "cuttings")
 
 
 @blueprint.get("/s/<path:slug>.zip")
+@documented("Saved queries", answers=AS_PACK, fails=(404,))
 def saved_evidence(slug: str) -> Response:
-    """Give a saved query with the files that its stories were read from."""
+    """Take along a saved query as an evidence pack."""
     state = SearchState.from_address(find_saved(catalogue(), slug).state)
     return _evidence(state, authority_id_for(slug))
 

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Annotated, TypedDict
 
-from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
+from flask import Blueprint, Response, abort, make_response, render_template, request
 from prometheus_client import CONTENT_TYPE_LATEST
 
 from archive.errors import ArchiveError
+from archive.json_shapes import says
+from web.api.operations import documented
 from web.metrics import measure, metrics
-from web.presenters.status import status_as_json, status_lines
+from web.presenters.status import StatusAnswer, status_as_json, status_lines
 from web.site import catalogue, site
 
 blueprint = Blueprint("meta", __name__)
 measure(blueprint)
 FOR_EVER = "public, max-age=31536000, immutable"
 OPENSEARCH = "application/opensearchdescription+xml"
+
+
+class HealthAnswer(TypedDict):
+    """Whether searches can be answered."""
+
+    ok: Annotated[bool, says("Whether they can.")]
+    engine: Annotated[str, says("ok, or what is wrong with the search engine.")]
+    store: Annotated[str, says("ok, or what is wrong with the database.")]
 
 
 @blueprint.get("/static/<digest>/<name>")
@@ -39,12 +50,16 @@ def opensearch() -> Response:
 
 
 @blueprint.get("/healthz")
-def healthz() -> tuple[Response, int]:
-    """Say whether searches can be answered, and what does not do its part if not."""
-    parts = {"engine": _fault(_ask_engine), "store": _fault(_ask_store)}
-    is_ready = not any(parts.values())
-    told = {name: fault or "ok" for name, fault in parts.items()}
-    return jsonify({"ok": is_ready, **told}), 200 if is_ready else 503
+@documented("The archive", statuses=(200, 503))
+def healthz() -> tuple[HealthAnswer, int]:
+    """Say whether searches can be answered.
+
+    With status 503 they cannot, and the part is named that does not do its own.
+    """
+    engine, store = _fault(_ask_engine), _fault(_ask_store)
+    is_ready = not (engine or store)
+    health: HealthAnswer = {"ok": is_ready, "engine": engine or "ok", "store": store or "ok"}
+    return health, 200 if is_ready else 503
 
 
 def _ask_engine() -> None:
@@ -74,9 +89,10 @@ def status() -> str:
 
 
 @blueprint.get("/status.json")
-def status_json() -> Response:
-    """Give the same as JSON."""
-    return jsonify(status_as_json(catalogue().status(), datetime.now(UTC)))
+@documented("The archive")
+def status_json() -> StatusAnswer:
+    """Say what the archive holds, and how old its index is."""
+    return status_as_json(catalogue().status(), datetime.now(UTC))
 
 
 @blueprint.get("/metrics")
@@ -84,12 +100,6 @@ def metrics_text() -> Response:
     """Give what monitors ask, in the text format of Prometheus."""
     text = metrics().text(catalogue().status(), datetime.now(UTC))
     return Response(text, content_type=CONTENT_TYPE_LATEST)
-
-
-@blueprint.get("/api")
-def api() -> str:
-    """Explain the JSON."""
-    return render_template("api.html")
 
 
 @blueprint.get("/robots.txt")

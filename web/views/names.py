@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 
-from flask import Blueprint, jsonify, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.corrections import Pair
@@ -15,6 +16,8 @@ from archive.search.state import SearchState
 from archive.store import Transaction
 from archive.store.quotes import QuoteOf
 from web.addresses import name_url
+from web.api.operations import documented
+from web.api.parameters import GOING_ON, PER
 from web.presenters.contexts import StoryContexts, story_contexts
 from web.presenters.corrections import JournalLine, journal_line
 from web.presenters.counts import counted, stories
@@ -22,7 +25,8 @@ from web.presenters.names import FiledName, members_of, name_page, state_for
 from web.presenters.network import Member, Network, network
 from web.presenters.quotes import SpeakerLine, speaker_lines
 from web.presenters.results import Pager
-from web.records_json import name_as_json
+from web.records_json import NameAnswer, name_as_json
+from web.requests import requested_list
 from web.site import catalogue
 
 blueprint = Blueprint("names", __name__)
@@ -45,13 +49,19 @@ def name(kind: str, authority_id: str) -> str | AnyResponse:
 
 
 @blueprint.get(f"/{KIND}/<path:authority_id>.json")
-def name_json(kind: str, authority_id: str) -> AnyResponse:
-    """Give the same as JSON."""
+@documented("Names", query=(PER, GOING_ON), fails=(400, 404), example="per=2")
+def name_json(kind: str, authority_id: str) -> NameAnswer | AnyResponse:
+    """Look up an actor, an organisation or a place.
+
+    Gives its other names and a page of the stories it is in. One that was merged into another
+    leads there.
+    """
     record = _record(kind, authority_id)
     if _pair(record) != (kind, authority_id):
         return redirect(f"{name_url(*_pair(record))}.json")
-    answer = catalogue().answer(state_for(*_pair(record)))
-    return jsonify(name_as_json(record, answer))
+    pages, token = requested_list()
+    state = replace(state_for(*_pair(record)), per_page=pages.per_page)
+    return name_as_json(record, catalogue().answer(state, token=token))
 
 
 @blueprint.get(f"/{KIND}/<path:authority_id>/mentions")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, jsonify, make_response, render_template, request
+from flask import Blueprint, abort, make_response, render_template, request
 from flask import redirect as redirected
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.errors import NotFoundError
 from archive.exports import records_of
+from archive.json_shapes import WHOLE, GivenWhole
 from archive.revisits import Revisit
 from archive.saved import (
     LONGEST_NAME,
     LONGEST_NOTE,
+    Changes,
     find_saved,
     remember_again,
     replace_search,
@@ -21,6 +23,8 @@ from archive.saved import (
 from archive.search.state import SearchState
 from archive.store import SavedQuery
 from web.addresses import segment
+from web.api.operations import documented
+from web.api.parameters import SINCE
 from web.forms import is_own_form
 from web.presenters.revisits import PER_PAGE, changes_page, day_asked, first_kind, kinds
 from web.presenters.saved import saved_line
@@ -29,6 +33,10 @@ from web.site import catalogue, site
 
 blueprint = Blueprint("revisits", __name__)
 SEE_OTHER = 303
+
+
+class ChangesAnswer(Changes, GivenWhole):
+    """The ids of the stories of a saved query that differ from those at a moment."""
 
 
 @blueprint.before_request
@@ -63,9 +71,13 @@ def changes(slug: str) -> str:
 
 
 @blueprint.get("/s/<path:slug>/changes.json")
-def changes_json(slug: str) -> Response:
-    """Give the ids of the stories that differ; `gone` is null where nobody remembers."""
-    return jsonify(revisit_as_json(_difference(find_saved(catalogue(), slug))))
+@documented("Saved queries", query=(SINCE,), fails=(400, 404))
+def changes_json(slug: str) -> ChangesAnswer:
+    """Say what is new, changed or gone since a query was saved.
+
+    Or since a day; then nobody remembers what is gone.
+    """
+    return {**revisit_as_json(_difference(find_saved(catalogue(), slug))), **WHOLE}
 
 
 @blueprint.post("/s/<path:slug>/remember")

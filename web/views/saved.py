@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from datetime import datetime
+from typing import Annotated
 
 from flask import (
     Blueprint,
     Response,
     abort,
-    jsonify,
     make_response,
     redirect,
     render_template,
@@ -17,10 +17,12 @@ from flask import (
 )
 from werkzeug.wrappers import Response as AnyResponse
 
-from archive.answer_json import answer_as_json
+from archive.answer_json import SearchAnswer, answer_as_json
+from archive.json_shapes import WHOLE, GivenWhole, says
 from archive.saved import (
     LONGEST_NAME,
     LONGEST_NOTE,
+    KeptQuery,
     every_saved,
     find_saved,
     headings_for,
@@ -32,6 +34,7 @@ from archive.search.state import SearchState
 from archive.store import SavedQuery
 from archive.suggestions import did_you_mean
 from web.addresses import search_url, segment
+from web.api.operations import documented
 from web.forms import is_own_form
 from web.presenters.saved import saved_line, saved_lines
 from web.presenters.search import search_page
@@ -44,6 +47,18 @@ from web.ways_out import ways_out
 blueprint = Blueprint("saved", __name__)
 UNDO = "undo"
 SEE_OTHER = 303
+
+
+class SavedAnswer(GivenWhole):
+    """The saved queries."""
+
+    saved: Annotated[list[KeptQuery], says("The saved queries, the newest first.")]
+
+
+class SavedSearchAnswer(SearchAnswer):
+    """A saved query, and what it finds now."""
+
+    saved: Annotated[KeptQuery, says("The saved query.")]
 
 
 @blueprint.before_request
@@ -70,9 +85,10 @@ def saved() -> str:
 
 
 @blueprint.get("/saved.json")
-def saved_json() -> Response:
-    """Give the list as JSON."""
-    return jsonify({"saved": [saved_as_json(query) for query in every_saved(catalogue())]})
+@documented("Saved queries")
+def saved_json() -> SavedAnswer:
+    """List the saved queries, the newest first."""
+    return {"saved": [saved_as_json(query) for query in every_saved(catalogue())], **WHOLE}
 
 
 @blueprint.post("/saved")
@@ -104,12 +120,16 @@ def open_saved(slug: str) -> str:
 
 
 @blueprint.get("/s/<path:slug>.json")
-def open_saved_json(slug: str) -> Response:
-    """Give what a saved query finds now as JSON."""
+@documented("Saved queries", fails=(404,))
+def open_saved_json(slug: str) -> SavedSearchAnswer:
+    """Search for what a saved query asks.
+
+    Gives the first page of what it finds now; the next ones are those of its search.
+    """
     query = find_saved(catalogue(), slug)
     answer = catalogue().answer(SearchState.from_address(query.state), today=today())
     proposal = did_you_mean(catalogue(), answer)
-    return jsonify({"saved": saved_as_json(query), **answer_as_json(answer, proposal)})
+    return {"saved": saved_as_json(query), **answer_as_json(answer, proposal)}
 
 
 @blueprint.get("/s/<path:slug>/delete")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from archive.answer_json import answer_as_json
+from archive.answer_json import SearchAnswer, answer_as_json
 from archive.saved import every_saved
 from archive.search.fields import DATE
 from archive.search.request import FacetFilter
 from archive.search.state import SearchState
 from archive.suggestions import did_you_mean
 from web.addresses import search_url
+from web.api.operations import documented
+from web.api.parameters import SEARCH
 from web.presenters.search import search_page
 from web.presenters.suggestions import proposal_line
 from web.ranges import FIRST, LAST, range_value
-from web.requests import requested_state, today
+from web.requests import requested_list, requested_state, today
 from web.saving import SAVE
 from web.site import catalogue, site
 from web.ways_out import ways_out
@@ -41,10 +43,15 @@ def search() -> str | AnyResponse:
 
 
 @blueprint.get("/search.json")
-def search_json() -> Response:
-    """Give what the results page shows as JSON."""
-    answer = catalogue().answer(requested_state(), today=today())
-    return jsonify(answer_as_json(answer, did_you_mean(catalogue(), answer)))
+@documented("Stories", query=SEARCH, fails=(400,), example="sort=newest&per=2")
+def search_json() -> SearchAnswer:
+    """Search the stories.
+
+    Gives a page of them, with the facets of all that are found and how the query was understood.
+    """
+    state, token = requested_list()
+    answer = catalogue().answer(state, today=today(), token=token)
+    return answer_as_json(answer, did_you_mean(catalogue(), answer))
 
 
 def _with_range(state: SearchState) -> SearchState:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, render_template, request
 
 from archive.copies import neighbourhood
 from archive.errors import NotFoundError
 from archive.search.state import SearchState
+from web.api.operations import documented
 from web.presenters.citing import Turn, cite_box, turn
 from web.presenters.copies import beside_page, copy_box
 from web.presenters.results import result_line
 from web.presenters.story import FiledStory, story_page
-from web.records_json import story_as_json
+from web.records_json import StoryAnswer, story_as_json
 from web.requests import requested_state
 from web.site import catalogue
 from web.views.citing import exported, seed_of
@@ -48,10 +49,14 @@ def beside(story_id: str) -> str:
 
 
 @blueprint.get("/story/<path:story_id>.json")
-def story_json(story_id: str) -> Response:
-    """Give a story with the names in it and its copies as JSON."""
+@documented("Stories", fails=(404,))
+def story_json(story_id: str) -> StoryAnswer:
+    """Read a story.
+
+    Gives its text, with every name, quotation and date in it, and its copies.
+    """
     filed = _filed(story_id)
-    return jsonify(story_as_json(filed, neighbourhood(catalogue(), story_id).copies))
+    return story_as_json(filed, neighbourhood(catalogue(), story_id).copies)
 
 
 def _turn(story_id: str, came_from: SearchState) -> Turn:

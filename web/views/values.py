@@ -2,57 +2,98 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, jsonify, render_template, request
+from typing import Annotated
 
-from archive.answer_json import facet_as_json
+from flask import Blueprint, abort, render_template, request
+
+from archive.answer_json import CountedValue, facet_as_json
 from archive.catalogue import Answer
+from archive.json_shapes import GoesOn, says
 from archive.search.fields import FACET_NAMES
+from archive.search.paging import ListPosition, list_position, list_token
 from archive.search.results import Facet
 from archive.search.state import SearchState
-from web.presenters.values import Order, ValuesAsked, listed_values, values_page, values_wanted
-from web.requests import requested_state, today
+from web.api.operations import documented
+from web.api.parameters import VALUES
+from web.presenters.values import (
+    PER_PAGE,
+    Order,
+    ValuesAsked,
+    listed_values,
+    values_page,
+    values_url,
+    values_wanted,
+)
+from web.requests import NEXT, requested_list, requested_state, today
 from web.site import catalogue
 
 blueprint = Blueprint("values", __name__)
 
 
+class ValuesAnswer(GoesOn):
+    """A page of the values of a facet."""
+
+    facet: Annotated[str, says("The facet.")]
+    total: Annotated[int, says("How many values there are, on all pages.")]
+    page: Annotated[int | None, says("Which page this is, from 1; null behind a token.")]
+    pages: Annotated[int, says("How many pages there are.")]
+    values: Annotated[list[CountedValue], says("The values of this page.")]
+
+
 @blueprint.get("/facet/<name>")
 def values(name: str) -> str:
     """List the values of a facet under a search."""
-    answer, asked = _asked(name)
-    return render_template("values.html", page=values_page(answer, name, asked))
-
-
-@blueprint.get("/facet/<name>.json")
-def values_json(name: str) -> Response:
-    """Give a page of the values of a facet as JSON."""
-    answer, asked = _asked(name)
-    found = listed_values(answer, name, asked)
-    return jsonify(
-        {
-            "facet": name,
-            "total": found.total,
-            "page": asked.page,
-            "pages": found.pages,
-            "values": facet_as_json(answer, Facet(name, found.values)),
-        }
+    state = requested_state()
+    asked = _asked(state.page)
+    return render_template(
+        "values.html", page=values_page(_answer(name, state, asked), name, asked)
     )
 
 
-def _asked(name: str) -> tuple[Answer, ValuesAsked]:
+@blueprint.get("/facet/<name>.json")
+@documented("Names", query=VALUES, fails=(400, 404), example="order=name")
+def values_json(name: str) -> ValuesAnswer:
+    """List the values of a facet.
+
+    Each with the number of stories that it would leave of a search, 50 on a page.
+    """
+    state, token = requested_list()
+    listed = values_url(state, name, _asked(1), twin=".json")
+    stopped = list_position(token, listed) if token else None
+    asked = _asked(1, stopped.place + PER_PAGE) if stopped else _asked(state.page)
+    answer = _answer(name, state, asked)
+    found = listed_values(answer, name, asked)
+    begin = stopped.begin_in([value.value for value in found.values]) if stopped else 0
+    shown = found.values[begin : begin + PER_PAGE]
+    end = asked.before + begin + len(shown)
+    more = bool(shown) and end < found.total
+    onwards = list_token(listed, ListPosition(shown[-1].value, end)) if more else None
+    return {
+        "facet": name,
+        "total": found.total,
+        "page": None if stopped else asked.page,
+        "pages": found.pages,
+        "values": facet_as_json(answer, Facet(name, shown)),
+        "next": onwards,
+        "next_url": f"{listed}{'&' if '?' in listed else '?'}{NEXT}={onwards}" if onwards else None,
+    }
+
+
+def _asked(page: int, size: int = PER_PAGE) -> ValuesAsked:
+    order = Order.NAME if request.args.get("order") == Order.NAME else Order.COUNT
+    return ValuesAsked(request.args.get("find", "").strip(), order, page, size)
+
+
+def _answer(name: str, state: SearchState, asked: ValuesAsked) -> Answer:
     if name not in FACET_NAMES:
         abort(404, f"There is no facet “{name}”. There are: {', '.join(FACET_NAMES)}.")
-    state = requested_state()
-    order = Order.NAME if request.args.get("order") == Order.NAME else Order.COUNT
-    asked = ValuesAsked(request.args.get("find", "").strip(), order, state.page)
-    answer = catalogue().answer(
+    return catalogue().answer(
         _without_own(state),
         facet_size=values_wanted(state, name, asked),
         facets=(name,),
         today=today(),
         facet_prefix=asked.find,
     )
-    return answer, asked
 
 
 def _without_own(state: SearchState) -> SearchState:
