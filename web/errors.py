@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Literal, NotRequired, TypedDict
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
-from werkzeug.exceptions import HTTPException
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from archive.errors import (
     ArchiveError,
@@ -25,6 +25,7 @@ from archive.errors import (
     WriterBusyError,
 )
 from archive.json_shapes import says
+from web.api.operations import operation_of
 from web.presenters.counts import sentence
 
 RETRY_SECONDS = 10
@@ -80,7 +81,7 @@ _FAULTS: dict[int, tuple[str, str]] = {
     503: ("The archive cannot answer just now", "Try again in a moment."),
 }
 PROBLEM = "application/problem+json"
-_FOR_PROGRAMS = ("application/json", PROBLEM)
+_JSON = ("application/json", PROBLEM)
 _NO_INDEX = Fault(
     503,
     "Nothing has been indexed yet",
@@ -182,15 +183,27 @@ def answer_fault(fault: Fault) -> Response:
 
 
 def wants_json() -> bool:
-    """Whether the answer is for a program."""
-    return request.path.endswith(".json") or (
-        request.accept_mimetypes.best_match(["text/html", *_FOR_PROGRAMS]) in _FOR_PROGRAMS
-    )
+    """Whether the answer is for a program: asked for as JSON, or at an address for programs by
+    what does not say that it reads pages."""
+    accepted = request.accept_mimetypes
+    if "text/html" not in accepted.values():
+        return any(media in accepted.values() for media in _JSON) or _is_for_programs()
+    return accepted.best_match(["text/html", *_JSON]) in _JSON or request.path.endswith(".json")
 
 
 def heading_of(status: int) -> str:
     """What a status means to a reader."""
     return _FAULTS[status][0]
+
+
+def _is_for_programs() -> bool:
+    """Whether programs ask at this address, with whatever method."""
+    endpoint, refused = request.endpoint, request.routing_exception
+    if isinstance(refused, MethodNotAllowed) and refused.valid_methods:
+        routes = current_app.create_url_adapter(request)
+        endpoint = routes.match(method=next(iter(refused.valid_methods)))[0] if routes else None
+    view = current_app.view_functions.get(endpoint or "")
+    return operation_of(view) is not None or request.path.endswith(".json")
 
 
 def _problem(fault: Fault) -> Problem:

@@ -35,23 +35,28 @@ class Description:
 
     def check(self, response: TestResponse) -> None:
         """Fail where an answer is not as it is described."""
-        media_type = response.mimetype or ""
-        if not media_type.endswith("json"):
-            return
-        method, path = response.request.method, response.request.path
-        described = self.document["paths"].get(self._template(method, path), {})
-        operation = described.get(method.lower(), {"responses": {}})["responses"]
-        status = str(response.status_code)
-        if response.status_code >= 400 and status not in operation:
-            content = {"application/problem+json": {"schema": PROBLEM}}
-        else:
-            content = operation[status]["content"]
-        schema = content[media_type]["schema"]
+        method, path, media_type = response.request.method, response.request.path, response.mimetype
+        if (media_type or "").endswith("json"):
+            content, status = response.get_json(force=True), response.status_code
+            self.check_json(method, self._template(method, path), status, media_type, content)
+
+    def check_json(
+        self, method: str, template: str, status: int, media_type: str | None, content: object
+    ) -> None:
+        """Fail where the JSON that an operation answers with is not as it is described."""
+        operation = self.document["paths"].get(template, {}).get(method.lower(), UNDESCRIBED)
+        responses = operation["responses"]
+        told = responses[
+            "default" if status >= 400 and str(status) not in responses else str(status)
+        ]
+        self._validator(told["content"][media_type]["schema"]).validate(content)
+
+    def _validator(self, schema: dict[str, Any]) -> Any:
         known = self._validators.get(str(schema))
         if known is None:
             whole = {**schema, "components": self.document["components"]}
             known = self._validators[str(schema)] = jsonschema_rs.validator_for(whole)
-        known.validate(response.get_json(force=True))
+        return known
 
     def _template(self, method: str, path: str) -> str:
         try:
@@ -61,7 +66,9 @@ class Description:
         return PART.sub(r"{\1}", rule.rule)
 
 
-PROBLEM = {"$ref": "#/components/schemas/Problem"}
+PROBLEM = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+UNDESCRIBED = {"responses": {"default": {"content": PROBLEM}}}
+"""What an address that is none for programs may answer in JSON: that something is wrong."""
 
 
 class DescribedClient(FlaskClient):
