@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 from typing import Self
 
 from archive.engines.breaker import Breaker, GuardedEngine
@@ -66,23 +65,20 @@ class Answer:
 class Catalogue:
     """An opened archive."""
 
-    def __init__(
-        self, store: Store, engine: SearchEngine, index_folder: Path | None = None
-    ) -> None:
+    def __init__(self, store: Store, engine: SearchEngine) -> None:
         self.store = store
         self.engine = engine
-        self._index_folder = index_folder
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = False) -> Self:
         """Open the archive in a data folder; `create` makes what is not there yet."""
         store = Store.open(settings.store_url, create=create)
-        return cls(store, open_engine(settings), settings.index_folder)
+        return cls(store, open_engine(settings))
 
     def guarded(self, *, limit_seconds: float) -> Catalogue:
         """The same archive, of which no question to the engine takes longer than a limit."""
         engine = GuardedEngine(self.engine, Breaker(limit_seconds=limit_seconds))
-        return Catalogue(self.store, engine, self._index_folder)
+        return Catalogue(self.store, engine)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -167,7 +163,7 @@ class Catalogue:
 
     def status(self) -> Status:
         """How the archive is, whatever state its index is in."""
-        return status_of(self.store, self.engine, self._index_folder)
+        return status_of(self.store, self.engine)
 
     def headings(self, facets: Mapping[str, Facet]) -> dict[tuple[str, str], str]:
         """What the names among facet values are called, by facet and value."""

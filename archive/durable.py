@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 _CHUNK_BYTES = 1 << 20
@@ -50,5 +51,10 @@ def sha256_of(path: Path) -> str:
 
 
 def size_of_folder(folder: Path) -> int:
-    """Bytes of all files in a folder and those in it."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    """Bytes of all files in a folder and those in it; a file that goes meanwhile counts nothing."""
+    total = 0
+    for directory, _, names in os.walk(folder):
+        for name in names:
+            with suppress(OSError):
+                total += Path(directory, name).stat().st_size
+    return total

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Annotated, TypedDict
+from typing import Annotated, TypedDict, TypeVar
 
-from archive.errors import EngineDownError, EngineError
+from archive.errors import EngineError
 from archive.json_shapes import says
 from archive.search.engine import LockHolder, Manifest, SearchEngine
 from archive.store import Run, Store
 from archive.store.figures import figures_of
+
+T = TypeVar("T")
 
 
 class Figures(TypedDict):
@@ -28,7 +28,7 @@ class Figures(TypedDict):
     changed_at: Annotated[str | None, says("When it last changed, in ISO 8601.")]
     unfiled: Annotated[int, says("How many changes of stories it has not reached.")]
     store_bytes: Annotated[int, says("How large the database is.")]
-    index_bytes: Annotated[int | None, says("How large the index is, where it is in a folder.")]
+    index_bytes: Annotated[int | None, says("How large the index is, where it is on a disk.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Status:
     """Counts of the store, what the index says of itself, and the latest run.
 
     Without a manifest, `fault` says why the index cannot be used. `unfiled` counts the changes
-    of the store that the index has not reached. `index_bytes` is None for an index that is in
-    no folder, `lock_holder` while nobody writes.
+    of the store that the index has not reached. `index_bytes` is None for an index that is on
+    no disk, `lock_holder` while nobody writes.
     """
 
     stories: int
@@ -79,7 +79,7 @@ def figures_as_json(status: Status) -> Figures:
     }
 
 
-def status_of(store: Store, engine: SearchEngine, index_folder: Path | None = None) -> Status:
+def status_of(store: Store, engine: SearchEngine) -> Status:
     """Look at an archive; an index that cannot be used is part of the answer."""
     manifest, fault = None, ""
     try:
@@ -98,27 +98,17 @@ def status_of(store: Store, engine: SearchEngine, index_folder: Path | None = No
         figures.unfiled,
         latest_run,
         figures.size_bytes,
-        size_of(index_folder) if index_folder else None,
-        _holder(engine),
+        _asked(engine.bytes_held),
+        _asked(engine.lock_holder),
     )
 
 
-def _holder(engine: SearchEngine) -> LockHolder | None:
-    """Who writes the index; not known of an engine that does not answer."""
+def _asked(question: Callable[[], T]) -> T | None:
+    """What an engine says; None of one that does not answer."""
     try:
-        return engine.lock_holder()
-    except EngineDownError:
+        return question()
+    except EngineError:
         return None
-
-
-def size_of(folder: Path) -> int:
-    """Bytes of all files in a folder and those in it; a file that goes meanwhile counts nothing."""
-    total = 0
-    for directory, _, names in os.walk(folder):
-        for name in names:
-            with suppress(OSError):
-                total += Path(directory, name).stat().st_size
-    return total
 
 
 def _lock_as_json(holder: LockHolder) -> dict[str, object]:

@@ -110,6 +110,10 @@ class GuardedEngine:
         """Say who is writing, if the engine answers."""
         return self.breaker.ask(self.engine.lock_holder)
 
+    def bytes_held(self) -> int | None:
+        """How large the index is, if the engine answers."""
+        return self.breaker.ask(self.engine.bytes_held)
+
 
 @dataclass(frozen=True, slots=True)
 class GuardedSearcher:

@@ -113,6 +113,9 @@ class SearchEngine(Protocol):
     def lock_holder(self) -> LockHolder | None:
         """Say who is writing just now; None when nobody is."""
 
+    def bytes_held(self) -> int | None:
+        """How large the index is on disk, kept generations included; None when it is on none."""
+
 
 class Inspection(Protocol):
     """The current generation as a check looks at it, while nobody writes."""

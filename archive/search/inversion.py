@@ -58,7 +58,7 @@ def invert(document: IndexDocument) -> Inverted:
     inverted = Inverted()
     headline = islice(forms_and_stems(document.headline), MAX_HEADLINE_WORDS)
     _add_words(inverted, list(headline), 0, IN_HEADLINE)
-    words, said = _words_of(document.body, document.quotations)
+    words, said = words_of(document.body, document.quotations)
     _add_words(inverted, words, TEXT_START, IN_TEXT)
     _add_said(inverted, words, said)
     for name in NAME_FIELDS:
@@ -91,7 +91,7 @@ Words = list[tuple[str, str]]
 """Form and stem of each word."""
 
 
-def _words_of(text: str, quotations: Iterable[Span]) -> tuple[Words, list[Span]]:
+def words_of(text: str, quotations: Iterable[Span]) -> tuple[Words, list[Span]]:
     """The words of a text, and which of them stand in each quotation.
 
     What overlaps is one quotation; a word in which one begins or ends is two words.

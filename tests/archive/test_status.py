@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue import Catalogue
+from archive.durable import size_of_folder
 from archive.engines.memory import MemoryEngine
 from archive.model import Reject
 from archive.settings import Settings
-from archive.status import size_of, status_of
+from archive.status import status_of
 from archive.store.figures import figures_of
 from tests.archive.store.builders import story
 from tests.archive.store.conftest import statements_on
@@ -47,7 +48,7 @@ def test_sizes_are_those_of_the_files(catalogue: Catalogue, tmp_path: Path) -> N
     status = catalogue.status()
     catalogue.close()
     assert status.store_bytes == (tmp_path / "data" / "cuttings.sqlite").stat().st_size
-    assert status.index_bytes == size_of(tmp_path / "data" / "index") > 1000
+    assert status.index_bytes == size_of_folder(tmp_path / "data" / "index") > 1000
 
 
 def test_an_index_without_a_folder_has_no_size(catalogue: Catalogue) -> None:
@@ -58,7 +59,7 @@ def test_a_file_in_a_folder_counts_once(tmp_path: Path) -> None:
     (tmp_path / "inner").mkdir()
     (tmp_path / "inner" / "a").write_bytes(b"12345")
     (tmp_path / "gone").symlink_to(tmp_path / "nowhere")
-    assert size_of(tmp_path) == 5
+    assert size_of_folder(tmp_path) == 5
 
 
 def test_counts_read_no_rows(catalogue: Catalogue) -> None:

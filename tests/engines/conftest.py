@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from archive.engines.memory import MemoryEngine
+from archive.engines.opensearch_engine import OpenSearchEngine
 from archive.engines.whoosh_engine import WhooshEngine
 from archive.search.engine import SearchEngine
+from tests.cluster.opensearch import Cluster
 
 ENGINES: dict[str, Callable[[Path], SearchEngine]] = {
     "memory": lambda _: MemoryEngine(),
     "whoosh": lambda folder: WhooshEngine(folder / "index", lock_seconds=0.2),
 }
+ON_A_CLUSTER = pytest.param("opensearch", marks=[pytest.mark.cluster, pytest.mark.slow])
+_NUMBERS = itertools.count(1)
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=[*ENGINES, ON_A_CLUSTER])
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
     """Each engine in turn, empty."""
-    return ENGINES[request.param](tmp_path)
+    if request.param in ENGINES:
+        return ENGINES[request.param](tmp_path)
+    engine: SearchEngine = request.getfixturevalue("opensearch_engine")
+    return engine
+
+
+@pytest.fixture
+def opensearch_address(opensearch_cluster: Cluster) -> Iterator[str]:
+    """An address at which nothing is indexed; what a test indexes there is removed after it."""
+    name = f"test{next(_NUMBERS)}"
+    yield f"opensearch://{','.join(opensearch_cluster.hosts)}/{name}"
+    opensearch_cluster.ask(f"/{name}-*?expand_wildcards=all", method="DELETE")
+
+
+@pytest.fixture
+def opensearch_engine(opensearch_address: str) -> Iterator[OpenSearchEngine]:
+    """An empty engine on the cluster; without copies, which take a second to be made."""
+    engine = OpenSearchEngine(opensearch_address, lock_seconds=0.2, shards=2, copies="0-0")
+    yield engine
+    engine.close()

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.engines.memory import MemoryEngine
+from archive.engines.opensearch_engine import OpenSearchEngine
 from archive.engines.whoosh_engine import WhooshEngine
 from archive.search.documents import IndexDocument
-from archive.search.engine import SearchEngine
+from archive.search.engine import SearchEngine, Searcher
 from archive.search.request import SearchRequest
 from archive.search.results import ResultPage
 from tests.strategies import WORDS, documents, requests
@@ -116,16 +118,67 @@ def test_words_and_similar_stories_agree(
         for engine in engines:
             fill(engine, added, removed)
         memory, whoosh = [engine.searcher() for engine in engines]
-        for text in (*typed, *WORDS, "", "pe", "p"):
-            assert whoosh.words(text, limit, field) == memory.words(text, limit, field)
-            assert whoosh.near_words(text, limit, field) == memory.near_words(text, limit, field)
-        for number in range(STORIES):
-            found = whoosh.similar(f"s{number:02d}", limit)
-            expected = memory.similar(f"s{number:02d}", limit)
-            assert [hit.score for hit in found] == pytest.approx([hit.score for hit in expected])
-            assert [replace(hit, score=0) for hit in found] == [
-                replace(hit, score=0) for hit in expected
-            ]
+        same_words(memory, whoosh, (*typed, *WORDS, "", "pe", "p"), limit, field)
+        same_stories(memory, whoosh, range(STORIES), limit)
+
+
+@pytest.mark.cluster
+@pytest.mark.slow
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    batches(),
+    st.lists(st.integers(0, STORIES), max_size=4),
+    st.lists(requests(), min_size=40, max_size=40),
+    st.lists(st.text("peaclnogst1 é", max_size=8), max_size=2),
+    st.sampled_from((None, "actor", "speaker")),
+)
+def test_opensearch_agrees_with_memory(
+    opensearch_engine: OpenSearchEngine,
+    added: Batches,
+    removed: list[int],
+    asked: list[SearchRequest],
+    typed: list[str],
+    field: str | None,
+) -> None:
+    """On one index, whose stories are replaced and taken out from one example to the next."""
+    with opensearch_engine.writer() as writer:
+        for number in range(STORIES + 1):
+            writer.delete(f"s{number:02d}")
+    engines: list[SearchEngine] = [MemoryEngine(), opensearch_engine]
+    for engine in engines:
+        fill(engine, added, removed)
+    memory, cluster = [engine.searcher() for engine in engines]
+    for request in asked:
+        page = cluster.search(request)
+        same(memory.search(request), page)
+        assert cluster.story_ids(request) == memory.story_ids(request)
+        for hit in page.hits[-1:]:
+            behind = replace(request, after=hit.position)
+            same(memory.search(behind), cluster.search(behind))
+    same_words(memory, cluster, (*typed, "peaces", "", "p"), 3, field)
+    same_stories(memory, cluster, range(3), 2)
+
+
+def same_words(
+    memory: Searcher, other: Searcher, typed: Iterable[str], limit: int, field: str | None
+) -> None:
+    """Equal words are offered for what is typed."""
+    for text in typed:
+        assert other.words(text, limit, field) == memory.words(text, limit, field)
+        assert other.near_words(text, limit, field) == memory.near_words(text, limit, field)
+
+
+def same_stories(memory: Searcher, other: Searcher, numbers: Iterable[int], limit: int) -> None:
+    """Equal stories are called similar to each story."""
+    for number in numbers:
+        found = other.similar(f"s{number:02d}", limit)
+        expected = memory.similar(f"s{number:02d}", limit)
+        assert [hit.score for hit in found] == pytest.approx([hit.score for hit in expected])
+        assert [replace(hit, score=0) for hit in found] == [
+            replace(hit, score=0) for hit in expected
+        ]
 
 
 def fill(engine: SearchEngine, added: Batches, removed: list[int]) -> None:

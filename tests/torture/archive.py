@@ -101,7 +101,7 @@ class Victim:
 
     def open(self) -> Catalogue:
         store = Store.open(self.settings.store_url, create=True)
-        return Catalogue(store, WhooshEngine(self.index, processes=1), self.index)
+        return Catalogue(store, WhooshEngine(self.index, processes=1))
 
     def run(self) -> None:
         """Index the seeds, as the command does."""

@@ -65,6 +65,9 @@ class FailingEngine:
     def lock_holder(self) -> None:
         raise self._error
 
+    def bytes_held(self) -> None:
+        raise self._error
+
 
 @contextmanager
 def failing(catalogue: Catalogue, error: Exception) -> Iterator[FlaskClient]:

@@ -61,6 +61,10 @@ class MemoryEngine:
         """Nobody: a batch replaces the dict at once."""
         return None
 
+    def bytes_held(self) -> int | None:
+        """Nothing is on disk."""
+        return None
+
 
 class _Batch:
     def __init__(self, documents: dict[str, IndexDocument]) -> None:

@@ -89,6 +89,10 @@ class WhooshEngine:
         """Say who is writing just now; None when nobody is."""
         return holder(self._generations.folder)
 
+    def bytes_held(self) -> int:
+        """The size of all files in the index folder."""
+        return size_of_folder(self._generations.folder)
+
     @contextmanager
     def writer(self, *, change: int | None = None) -> Iterator[IndexWriter]:
         """Collect a batch and commit it at the end of the block, or nothing if the block raised."""
