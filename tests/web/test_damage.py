@@ -45,8 +45,6 @@ STORY, NAME = "/story/ferry-strike", "/actor/ada-larsen"
         ("stories", "asides", "[[1", STORY),
         ("stories", "authors", "7", STORY),
         ("stories", "text", b"\xff\x00", STORY),
-        ("stories", "indexed_at", "yesterday", "/search.csv?q=strike"),
-        ("stories", "precision", "mon4h", "/search.atom?q=strike"),
         ("mentions", "kind", "actos", STORY),
         ("mentions", "spans", "[1]", STORY),
         ("mentions", "spans", "{}]", f"{NAME}/mentions"),
@@ -68,8 +66,16 @@ def test_what_is_damaged_is_said_to_be_and_how_to_learn_more(
     assert open_page(client, "/search?q=strike").select(".hit")
 
 
-def test_programs_are_told_so_too(damage: Damage) -> None:
-    found = damage("stories", "precision", "mon4h").get(f"{STORY}.json")
+@pytest.mark.parametrize(
+    ("column", "value", "address"),
+    [
+        ("precision", "mon4h", f"{STORY}.json"),
+        ("precision", "mon4h", "/search.atom?q=strike"),
+        ("indexed_at", "yesterday", "/search.csv?q=strike"),
+    ],
+)
+def test_programs_are_told_so_too(damage: Damage, column: str, value: str, address: str) -> None:
+    found = damage("stories", column, value).get(address)
 
     assert (found.status_code, found.content_type) == (503, "application/problem+json")
     assert found.get_json()["command"] == "cuttings check"
