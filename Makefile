@@ -100,6 +100,7 @@ test-cluster: setup-test servers ## the tests that need PostgreSQL, OpenSearch o
 servers:
 	@{ java -version && mvn -version; } >/dev/null 2>&1 \
 		|| { $(call from_debian,openjdk-17-jre-headless maven); }
+	@[ -x /usr/sbin/nginx ] || { $(call from_debian,nginx-light); }
 	@ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || { $(call from_debian,postgresql); }
 
 static: setup-test

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from flask import Flask
+from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from archive.catalogue import Catalogue
+from archive.engines.breaker import begin_request, end_request
 from web.assets import Assets
 from web.errors import register_errors
 from web.filing import Filing
@@ -92,12 +93,26 @@ def create_app(
         app.register_blueprint(module.blueprint)
     register_errors(app)
     register_security(app, host_names)
+    share_time_limit(app)
     if only_shared:
         show_only_shared(app)
     if proxies:
         fixed = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)
         app.wsgi_app = fixed  # type: ignore[method-assign]  # as Flask's documentation has it
     return app
+
+
+def share_time_limit(app: Flask) -> None:
+    """Let all questions of a request share the engine's time limit, until its answer begins.
+
+    What is streamed then takes the time it takes.
+    """
+    app.before_request(lambda: begin_request())
+
+    @app.after_request
+    def _end(response: Response) -> Response:
+        end_request()
+        return response
 
 
 def form_secret(catalogue: Catalogue) -> bytes:

@@ -44,7 +44,7 @@ THREADS = 8
     show_default=True,
     envvar="CUTTINGS_TIME_LIMIT",
     metavar="SECONDS",
-    help="How long the engine has for an answer.",
+    help="How long the engine has for all that one request asks.",
 )
 @click.pass_obj
 def serve(
@@ -68,7 +68,14 @@ def serve(
             only_shared=only_shared,
             proxies=proxies,
         )
-        server = create_server(app, sockets=[listening], threads=THREADS, ident=None)
+        server = create_server(
+            app,
+            sockets=[listening],
+            threads=THREADS,
+            ident=None,
+            # What proxies say, the application believes or leaves, as it was told.
+            clear_untrusted_proxy_headers=False,
+        )
         shown = f"[{host}]" if ":" in host else host
         click.echo(f"The archive is at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C ends)")
         server.run()

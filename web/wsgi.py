@@ -23,7 +23,7 @@ def application(environment: Mapping[str, str] = os.environ) -> Flask:
 
     `CUTTINGS_NAMES` are the names this server is reached by, with commas between them,
     `CUTTINGS_PROXIES` is how many proxies stand before it, and `CUTTINGS_TIME_LIMIT` how many
-    seconds the engine has for an answer.
+    seconds the engine has for all that one request asks.
     """
     names = tuple(name for name in environment.get("CUTTINGS_NAMES", "").split(",") if name)
     proxies = number(environment, "CUTTINGS_PROXIES", 0)

@@ -1,8 +1,8 @@
 """A guard before an engine that may be slow or down, so that readers need not wait for it.
 
-Each question has a time limit. After some failures in a row the engine is left alone for a
-while and every question is refused at once; then one is let through, and if it is answered all
-are (the circuit breaker of M. Nygard, Release It!, 2007).
+Each question has a time limit, and all questions of one request share it. After some failures
+in a row the engine is left alone for a while and every question is refused at once; then one is
+let through, and if it is answered all are (the circuit breaker of M. Nygard, Release It!, 2007).
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooLate
 from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import Lock
 from typing import TypeVar
@@ -27,6 +28,17 @@ REST_SECONDS = 10.0
 THREADS = 32
 """Questions that are being answered at once; one that is too late holds its thread."""
 T = TypeVar("T")
+_request_began: ContextVar[float | None] = ContextVar("request_began", default=None)
+
+
+def begin_request(moment: float | None = None) -> None:
+    """Let what this thread asks from now on share one time limit."""
+    _request_began.set(time.monotonic() if moment is None else moment)
+
+
+def end_request() -> None:
+    """Let each question have the time limit for itself again."""
+    _request_began.set(None)
 
 
 class Breaker:
@@ -43,22 +55,34 @@ class Breaker:
     def ask(self, question: Callable[[], T]) -> T:
         """Let the engine answer; raise EngineDownError when it does not, or is resting."""
         self._check_rest()
+        seconds = self._seconds_left()
         future = self._threads.submit(question)
         try:
-            answer = future.result(self._limit_seconds)
+            answer = future.result(seconds)
         except (NoIndexError, WriterBusyError):
             raise
         except TooLate as error:
             future.cancel()
             self._failed()
-            raise EngineDownError(
-                f"the search engine did not answer within {self._limit_seconds:g} s"
-            ) from error
+            raise self._too_late() from error
         except EngineError:
             self._failed()
             raise
         self._succeeded()
         return answer
+
+    def _seconds_left(self) -> float:
+        """How long a question may take that is asked now."""
+        began = _request_began.get()
+        if began is None:
+            return self._limit_seconds
+        left = began + self._limit_seconds - self._now()
+        if left <= 0:
+            raise self._too_late()
+        return left
+
+    def _too_late(self) -> EngineDownError:
+        return EngineDownError(f"the search engine did not answer within {self._limit_seconds:g} s")
 
     def _check_rest(self) -> None:
         with self._lock:

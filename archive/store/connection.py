@@ -24,6 +24,14 @@ from archive.store.turns import set_up_postgres
 
 _IDLE_CONNECTIONS = 8
 _MAPPED_BYTES = 1 << 30
+_PATIENCE = {
+    "connect_timeout": "10",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+"""How long a network may say nothing (libpq's names: seconds, the last one milliseconds)."""
 _READ_ONLY = "cuttings_read_only"
 
 
@@ -68,6 +76,7 @@ def connect(url: URL, *, wait_seconds: float) -> Engine:
             url,
             pool_size=_IDLE_CONNECTIONS,
             max_overflow=-1,
+            connect_args=_patience(url),
             pool_pre_ping=url.get_backend_name() != "sqlite",
         )
     except (NoSuchModuleError, ModuleNotFoundError) as error:
@@ -87,6 +96,17 @@ def reading(engine: Engine) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine.execution_options(**{_READ_ONLY: True})
     return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _patience(url: URL) -> dict[str, str]:
+    """How long a server may say nothing, where its address does not say it.
+
+    >>> sorted(_patience(make_url("postgresql://one/press?connect_timeout=2")))[:1]
+    ['keepalives_count']
+    """
+    if url.get_backend_name() != "postgresql":
+        return {}
+    return {name: value for name, value in _PATIENCE.items() if name not in url.query}
 
 
 def _tune_sqlite(engine: Engine, wait_seconds: float) -> None:

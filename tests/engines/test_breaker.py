@@ -6,7 +6,13 @@ from threading import Event
 
 import pytest
 
-from archive.engines.breaker import FAILURES, REST_SECONDS, Breaker
+from archive.engines.breaker import (
+    FAILURES,
+    REST_SECONDS,
+    Breaker,
+    begin_request,
+    end_request,
+)
 from archive.errors import DamagedIndexError, EngineDownError, EngineError, NoIndexError
 
 
@@ -76,3 +82,19 @@ def test_an_answer_that_takes_too_long_is_not_waited_for() -> None:
     with pytest.raises(EngineDownError, match=r"within 0\.02 s"):
         breaker.ask(lambda: never.wait(30))
     never.set()
+
+
+def test_the_questions_of_a_request_share_its_time() -> None:
+    clock, engine = Clock(), Engine(None)
+    breaker = Breaker(limit_seconds=5, now=clock)
+    begin_request(clock.moment)
+    try:
+        clock.moment += 4
+        assert breaker.ask(engine) == "answer"
+        clock.moment += 2
+        with pytest.raises(EngineDownError, match="did not answer within 5 s"):
+            breaker.ask(engine)
+    finally:
+        end_request()
+    assert breaker.ask(engine) == "answer"
+    assert engine.asked == 2

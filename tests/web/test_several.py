@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
+from archive.engines.breaker import Breaker, GuardedEngine
 from archive.errors import EngineError, SettingsError, StoreLostError
+from archive.search.engine import SearchEngine, Searcher
 from archive.settings import Settings
 from tests.web.conftest import open_archive
 from tests.web.reading import open_page, page_of, text
@@ -62,6 +65,30 @@ def test_pages_that_need_no_engine_still_open(down: FlaskClient, catalogue: Cata
     assert text(open_page(down, f"/story/{story.story_id}"), "h1") == story.headline
     for address in ("/saved", "/api", "/status", "/metrics", f"/story/{story.story_id}.json"):
         assert down.get(address).status_code == 200, address
+
+
+class Late:
+    """An engine of which the newest view is there only after some seconds, by its own clock."""
+
+    def __init__(self, engine: SearchEngine, seconds: float) -> None:
+        self._engine, self._seconds, self._passed = engine, seconds, 0.0
+
+    def now(self) -> float:
+        return time.monotonic() + self._passed
+
+    def searcher(self) -> Searcher:
+        self._passed += self._seconds
+        return self._engine.searcher()
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(0, 200), (100, 503)])
+def test_all_that_a_page_asks_shares_one_time_limit(
+    catalogue: Catalogue, seconds: float, status: int
+) -> None:
+    late = Late(catalogue.engine, seconds)
+    engine = GuardedEngine(late, Breaker(limit_seconds=60, now=late.now))  # type: ignore[arg-type]  # searches only
+    client = create_app(Catalogue(catalogue.store, engine)).test_client()
+    assert client.get("/search?q=strike").status_code == status
 
 
 def test_health_names_the_part_that_is_down(down: FlaskClient) -> None:

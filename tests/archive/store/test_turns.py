@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 from archive.errors import StoreError, StoreLostError
-from archive.store import Store
+from archive.store import Store, connection
 from archive.store.turns import own_name
 from tests.archive.store.builders import story
 from tests.cluster.postgres import Server
@@ -101,6 +102,15 @@ def put_and_hang_up(store: Store, postgres: Server, url: str) -> None:
 def test_a_server_that_is_not_there_is_said_to_be(postgres: Server) -> None:
     with pytest.raises(StoreLostError, match="cannot be reached"):
         Store.open("postgresql://me@127.0.0.1:1/archive")
+
+
+def test_a_server_that_says_nothing_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(connection._PATIENCE, "connect_timeout", "2")
+    with (
+        socket.create_server(("127.0.0.1", 0)) as mute,
+        pytest.raises(StoreLostError, match="cannot be reached"),
+    ):
+        Store.open(f"postgresql://me@127.0.0.1:{mute.getsockname()[1]}/archive")
 
 
 def test_the_name_of_a_process_fits_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
