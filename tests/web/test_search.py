@@ -281,7 +281,7 @@ def test_a_fault_of_the_query_is_shown_with_its_place_and_mended(client: FlaskCl
     page = open_page(client, "/search?q=" + quote('ferry "strike') + "&source=Coast+Daily")
 
     assert len(page.select(".warning")) == 1
-    assert text(page, ".warning .quoted").replace(" ", "") == 'ferry"strike'
+    assert text(page, ".warning .typed").replace(" ", "") == 'ferry"strike'
     (mended,) = page.select(".warning a")
     assert str(mended["href"]).endswith("&source=Coast+Daily")
     assert open_page(client, str(mended["href"])).select(".warning") == []

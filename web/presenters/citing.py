@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from archive.exports import FORMATS, Context, ExportedStory
-from archive.exports.citations import as_text
+from archive.exports.citations import as_text, one_line
 from archive.search.state import SearchState
 from web.addresses import story_url
 from web.presenters.counts import number
@@ -15,9 +15,14 @@ from web.presenters.links import Link
 
 @dataclass(frozen=True, slots=True)
 class CiteBox:
-    """A citation to copy, the same for programs, and the seed as it came, if that is there."""
+    """A citation to copy, the same for programs, and the seed as it came, if that is there.
 
-    text: str
+    The headline is apart from what stands before and after it, as it may be read from the right.
+    """
+
+    before: str
+    headline: str
+    after: str
     links: tuple[Link, ...]
     original_url: str
 
@@ -35,7 +40,8 @@ def cite_box(told: ExportedStory, context: Context, *, has_original: bool) -> Ci
     """Lay out how to cite a story."""
     url = story_url(told.story_id)
     links = (Link(FORMATS[s].label, f"{url}.{s}") for s in ("ris", "bib", "csl.json"))
-    return CiteBox(as_text(told, context), tuple(links), f"{url}/original" if has_original else "")
+    parts = as_text(told, context).partition(f"“{one_line(told.headline)}”")
+    return CiteBox(*parts, tuple(links), f"{url}/original" if has_original else "")
 
 
 def turn(story_id: str, found: Sequence[str], state: SearchState) -> Turn:

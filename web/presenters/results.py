@@ -11,6 +11,7 @@ from archive.search.labels import date_label
 from archive.search.results import Hit, SnippetPart
 from web.addresses import search_url, story_url
 from web.presenters.counts import number
+from web.presenters.directions import direction_of
 
 UNTITLED = (SnippetPart("Untitled story"),)
 
@@ -25,6 +26,11 @@ class ResultLine:
     date: str
     day: str
     source: str
+
+    @property
+    def direction(self) -> str:
+        """The side that its headline is read from, where its date and source stand too."""
+        return direction_of("".join(part.text for part in self.headline))
 
 
 @dataclass(frozen=True, slots=True)

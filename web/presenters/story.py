@@ -23,6 +23,7 @@ from archive.search.snippets import Highlighter
 from archive.search.state import SearchState
 from web.addresses import name_url, search_url, story_url, value_url
 from web.presenters.counts import counted
+from web.presenters.directions import direction_of
 from web.presenters.passages import Marked, Paragraph, paragraphs
 from web.presenters.quotes import QuoteLine, quote_lines
 from web.presenters.results import UNTITLED, date_words
@@ -112,6 +113,11 @@ class StoryPage:
     json_url: str
     back_url: str
     query_text: str
+
+    @property
+    def direction(self) -> str:
+        """The side that its headline is read from, where its date and source stand too."""
+        return direction_of(self.title)
 
     @property
     def matches(self) -> int:

@@ -23,6 +23,8 @@ class Completions {
     this.list.className = "completions";
     this.list.hidden = true;
     box.after(this.list);
+    this.told = element("span", { class: "unseen", role: "status" });
+    this.list.after(this.told);
     box.setAttribute("role", "combobox");
     box.setAttribute("aria-autocomplete", "list");
     box.setAttribute("aria-expanded", "false");
@@ -89,6 +91,7 @@ class Completions {
       }),
     );
     this.list.hidden = !offers.length;
+    this.told.textContent = offers.length ? `${offers.length} to choose from with the arrow keys` : "";
     this.box.setAttribute("aria-expanded", String(!this.list.hidden));
   }
 
@@ -113,6 +116,7 @@ class Completions {
     clearTimeout(this.timer);
     this.asking?.abort();
     this.list.hidden = true;
+    this.told.textContent = "";
     this.box.setAttribute("aria-expanded", "false");
     this.box.removeAttribute("aria-activedescendant");
   }

@@ -87,8 +87,44 @@ document.addEventListener("keydown", (event) => {
   deed();
 });
 
+const hint = document.querySelector(".hint");
+if (hint) {
+  hint.hidden = false;
+  hint.firstElementChild.addEventListener("click", showKeys);
+}
+
+// Who follows a link of a list by keyboard is, on the next page, at the same link again, or where
+// it stood: a value that was chosen, a page that was turned. Kept for that one step.
+const KEPT = "kept focus";
+const LISTS = ".facet, .active, .ways, .pager, .letters, .across, .per";
+
+function listed() {
+  return [...document.querySelectorAll(LISTS)];
+}
+
+document.addEventListener("click", (event) => {
+  sessionStorage.removeItem(KEPT);
+  const link = event.detail === 0 && event.target instanceof Element && event.target.closest("a");
+  const list = link && link.closest(LISTS);
+  if (!list) return;
+  const at = [list.id, list.className, link.textContent, [...list.querySelectorAll("a")].indexOf(link)];
+  sessionStorage.setItem(KEPT, JSON.stringify(at));
+});
+
+function keepFocus() {
+  const kept = sessionStorage.getItem(KEPT);
+  sessionStorage.removeItem(KEPT);
+  if (!kept || location.hash) return;
+  const [id, name, words, place] = JSON.parse(kept);
+  const list = listed().find((one) => (id ? one.id === id : one.className === name));
+  const links = [...(list?.querySelectorAll("a") ?? [])];
+  const link = links.find((one) => one.textContent === words) ?? links[Math.min(place, links.length - 1)];
+  link?.focus();
+}
+
 // A browser that cannot show closed facets in a wide margin opens them instead.
 const narrow = document.getElementById("narrow");
 if (narrow && !CSS.supports("selector(::details-content)")) {
   narrow.open = window.matchMedia("(min-width: 60rem)").matches;
 }
+keepFocus();
