@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
-from tests.web.library import told
+from tests.web.library import TOTAL, told
 from tests.web.reading import attribute, link, open_page, text, texts
 from web import create_app
 
@@ -58,7 +58,31 @@ def test_values_are_those_of_the_search(client: FlaskClient) -> None:
 
 
 def test_dates_are_listed_in_order_of_time(client: FlaskClient) -> None:
+    page = open_page(client, "/facet/date?q=strike")
     assert values(client, "/facet/date?q=strike") == ["2023 2", "April 2023 1", "May 2023 1"]
+    assert texts(page, ".across .values .values > li > a:first-child") == ["April 2023", "May 2023"]
+    assert not page.select("[aria-label=Order]")
+
+
+def test_years_spoken_of_are_counted_and_months_stand_in_them(client: FlaskClient) -> None:
+    page = open_page(client, "/facet/mentions")
+    assert text(page, "h1") == "1 year spoken of"
+    assert values(client, "/facet/mentions") == [
+        "2023 1",
+        "April 2023 1",
+        f"No date spoken of {TOTAL - 1}",
+    ]
+    assert link(page, "April 2023") == "/search?mentions=2023-04"
+    assert values(client, "/facet/mentions?find=april") == ["2023 1", "April 2023 1"]
+    assert values(client, "/facet/mentions?find=may") == []
+    found = client.get("/facet/mentions.json").get_json()
+    assert found["total"] == len(found["values"]) == 2
+    assert [child["value"] for child in found["values"][0]["children"]] == ["2023-04"]
+
+
+def test_a_year_is_found_by_a_month_of_it_alone(client: FlaskClient) -> None:
+    assert values(client, "/facet/date?find=november") == ["2021 1", "November 2021 1"]
+    assert text(open_page(client, "/facet/date?find=november"), "h1") == "1 year"
 
 
 def test_many_values_take_pages(own_client: FlaskClient) -> None:

@@ -120,12 +120,14 @@ def _switch(state: SearchState, name: str, links: Neighbours) -> Switch | None:
 def facet_rows(
     answer: Answer, facet: Facet, values: tuple[FacetValue, ...], links: Neighbours
 ) -> tuple[FacetRow, ...]:
-    """Some values of a facet as rows."""
+    """Some values of a facet as rows, with all of their parts."""
     return tuple(_row(answer, facet.name, value, links) for value in values)
 
 
 def _row(answer: Answer, name: str, value: FacetValue, links: Neighbours) -> FacetRow:
-    return _linked(answer.label(name, value.value), name, value, links)
+    label = FUTURE_LABEL if value.is_future else answer.label(name, value.value)
+    children = tuple(_row(answer, name, child, links) for child in value.children)
+    return _linked(label, name, value, links, children)
 
 
 def _linked(

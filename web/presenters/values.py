@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
 from archive.catalogue import Answer
 from archive.model import fold
-from archive.search.fields import DATE, MISSING, SPEC
+from archive.search.fields import DATE, MISSING, SPEC, FieldSpec
 from archive.search.results import Facet, FacetValue
 from archive.search.state import Pair, SearchState
 from web.addresses import Neighbours, search_url
+from web.presenters.calendar import leaves
 from web.presenters.counts import counted, number
 from web.presenters.facets import FacetRow, facet_rows
 from web.presenters.links import Choice, Link
@@ -46,11 +47,14 @@ class ValuesAsked:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of values, how many there are in all, and on which page each letter begins."""
+    """A page of values, how many there are in all, and on which page each letter begins.
+
+    `named` of them are neither the missing nor, among dates, anything but a year.
+    """
 
     values: tuple[FacetValue, ...]
     total: int
-    has_missing: bool
+    named: int
     letters: Mapping[str, int]
 
     @property
@@ -93,11 +97,10 @@ def values_page(answer: Answer, name: str, asked: ValuesAsked) -> ValuesPage:
     """Lay out the values of one facet; `answer` holds as many as are wanted."""
     found = listed_values(answer, name, asked)
     spec = SPEC[name]
-    named = found.total - found.has_missing
     return ValuesPage(
         name=name,
         label=spec.plural,
-        total_words=counted(named, spec.label.lower(), spec.plural.lower()).capitalize(),
+        total_words=_total_words(spec, found.named),
         query_text=answer.state.query_text,
         kept_by_query=kept_pairs(answer.state),
         find=asked.find,
@@ -129,21 +132,38 @@ def listed_values(answer: Answer, name: str, asked: ValuesAsked) -> Listed:
         total = facet.distinct + sum(1 for value in values if not value.count)
     end = asked.before + asked.size
     shown = [*values[asked.before : end], *(missing if asked.before <= total < end else [])]
-    return Listed(tuple(shown), total + len(missing), bool(missing), {})
+    return Listed(tuple(shown), total + len(missing), total, {})
 
 
 def _periods(answer: Answer, facet: Facet, asked: ValuesAsked) -> Listed:
-    """Years and their months in order of time, or by their names; of dates, the undated too."""
-    values = [part for value in facet.values for part in (value, *value.children)]
+    """Years in the order of time, each with its months; of dates, the undated too."""
+    values = [*facet.values]
     if facet.name != DATE and facet.missing and all(value.value != MISSING for value in values):
         values.append(FacetValue(MISSING, facet.missing))
-    wanted = fold(asked.find)
-    found = [v for v in values if wanted in fold(answer.label(facet.name, v.value))]
-    if asked.order is Order.NAME:
-        found.sort(key=lambda v: (v.value == MISSING, fold(answer.label(facet.name, v.value))))
+    found = _that_fit(answer, facet.name, values, fold(asked.find))
     shown = found[asked.before : asked.before + asked.size]
-    has_missing = any(value.value == MISSING for value in found)
-    return Listed(tuple(shown), len(found), has_missing, {})
+    return Listed(tuple(shown), len(found), len(leaves(found, 4)), {})
+
+
+def _that_fit(
+    answer: Answer, name: str, values: Iterable[FacetValue], wanted: str
+) -> list[FacetValue]:
+    """The values with a text in their labels, and those of which a part has it, with that part."""
+    found = []
+    for value in values:
+        if wanted in fold(answer.label(name, value.value)):
+            found.append(value)
+        elif parts := _that_fit(answer, name, value.children, wanted):
+            found.append(value._replace(children=tuple(parts)))
+    return found
+
+
+def _total_words(spec: FieldSpec, named: int) -> str:
+    """How many values there are; of dates, how many years."""
+    if not spec.is_period:
+        return counted(named, spec.label.lower(), spec.plural.lower()).capitalize()
+    spoken_of = "" if spec.name == DATE else " spoken of"
+    return counted(named, f"year{spoken_of}", f"years{spoken_of}").capitalize()
 
 
 def _from_a_to_z(
@@ -162,7 +182,7 @@ def _from_a_to_z(
         for place, (label, _) in enumerate(ordered):
             letters.setdefault(_letter(label), place // PER_PAGE + 1)
     shown = ordered[asked.before : asked.before + asked.size]
-    return Listed(tuple(value for _, value in shown), len(ordered), bool(missing), letters)
+    return Listed(tuple(value for _, value in shown), len(ordered), len(labelled), letters)
 
 
 def _rows(
@@ -232,10 +252,9 @@ def _kept(state: SearchState, asked: ValuesAsked) -> tuple[Pair, ...]:
 
 
 def _orders(state: SearchState, name: str, asked: ValuesAsked) -> tuple[Choice, ...]:
-    labels = {
-        Order.COUNT: "By date" if SPEC[name].is_period else "Most stories",
-        Order.NAME: "A to Z",
-    }
+    if SPEC[name].is_period:
+        return ()
+    labels = {Order.COUNT: "Most stories", Order.NAME: "A to Z"}
     return tuple(
         Choice(label, values_url(state, name, ValuesAsked(asked.find, order)), order is asked.order)
         for order, label in labels.items()

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, render_template, request
 from archive.answer_json import CountedValue, facet_as_json
 from archive.catalogue import Answer
 from archive.json_shapes import GoesOn, says
-from archive.search.fields import FACET_NAMES
+from archive.search.fields import FACET_NAMES, PERIOD_FACETS
 from archive.search.paging import ListPosition, list_position, list_token
 from archive.search.results import Facet
 from archive.search.state import SearchState
@@ -44,7 +44,7 @@ class ValuesAnswer(GoesOn):
 def values(name: str) -> str:
     """List the values of a facet under a search."""
     state = requested_state()
-    asked = _asked(state.page)
+    asked = _asked(name, state.page)
     return render_template(
         "values.html", page=values_page(_answer(name, state, asked), name, asked)
     )
@@ -55,12 +55,13 @@ def values(name: str) -> str:
 def values_json(name: str) -> ValuesAnswer:
     """List the values of a facet.
 
-    Each with the number of stories that it would leave of a search, 50 on a page.
+    Each with the number of stories that it would leave of a search, 50 on a page. A year has its
+    months in `children`.
     """
     state, token = requested_list()
-    listed = values_url(state, name, _asked(1), twin=".json")
+    listed = values_url(state, name, _asked(name, 1), twin=".json")
     stopped = list_position(token, listed) if token else None
-    asked = _asked(1, stopped.place + PER_PAGE) if stopped else _asked(state.page)
+    asked = _asked(name, 1, stopped.place + PER_PAGE) if stopped else _asked(name, state.page)
     answer = _answer(name, state, asked)
     found = listed_values(answer, name, asked)
     begin = stopped.begin_in([value.value for value in found.values]) if stopped else 0
@@ -79,8 +80,9 @@ def values_json(name: str) -> ValuesAnswer:
     }
 
 
-def _asked(page: int, size: int = PER_PAGE) -> ValuesAsked:
-    order = Order.NAME if request.args.get("order") == Order.NAME else Order.COUNT
+def _asked(name: str, page: int, size: int = PER_PAGE) -> ValuesAsked:
+    is_by_name = request.args.get("order") == Order.NAME and name not in PERIOD_FACETS
+    order = Order.NAME if is_by_name else Order.COUNT
     return ValuesAsked(request.args.get("find", "").strip(), order, page, size)
 
 
