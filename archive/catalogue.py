@@ -16,7 +16,10 @@ from archive.errors import EngineDownError, NoIndexError
 from archive.filing import Progress, catch_up, rebuild, silent
 from archive.model import Mention, NameKind, Story
 from archive.present_names import with_present_names
+from archive.query.fields import QUOTATION_FIELDS
+from archive.query.lint import QueryWarning, WarningCode
 from archive.query.parser import ParsedQuery
+from archive.query.walk import fields_of
 from archive.search.engine import Manifest, SearchEngine
 from archive.search.fields import DATE, FACET_NAMES, SPEC
 from archive.search.labels import value_label
@@ -68,6 +71,8 @@ class Catalogue:
     def __init__(self, store: Store, engine: SearchEngine) -> None:
         self.store = store
         self.engine = engine
+        self._knows_quotations = False
+        """Once they are known of all stories, they stay so."""
 
     @classmethod
     def open(cls, settings: Settings, *, create: bool = False) -> Self:
@@ -106,7 +111,26 @@ class Catalogue:
             facet_size=facet_size, facets=facets, today=today, facet_prefix=facet_prefix
         )
         page = self.engine.searcher().search(replace(request, after=after))
-        return Answer(state, state.parsed, page, self.headings(page.facets), today, after)
+        query = self._warned(state.parsed)
+        return Answer(state, query, page, self.headings(page.facets), today, after)
+
+    def _warned(self, query: ParsedQuery) -> ParsedQuery:
+        """The query, with a warning where it asks for quotations that not all stories have."""
+        if self._knows_quotations or fields_of(query.tree).isdisjoint(QUOTATION_FIELDS):
+            return query
+        with self.store.read() as transaction:
+            older = transaction.seeds.without_quotes()
+        self._knows_quotations = not older
+        if not older:
+            return query
+        files = "1 file was" if older == 1 else f"{older:,} files were"
+        message = (
+            f"{files} read before quotations were kept, so none is found in there; "
+            "read again with: cuttings index"
+        )
+        end = len(query.query_text)
+        warning = QueryWarning(WarningCode.QUOTATIONS_UNKNOWN, message, 0, end)
+        return replace(query, warnings=(*query.warnings, warning))
 
     def story_ids(self, state: SearchState) -> tuple[str, ...]:
         """The ids of every story that a search finds, in its order, whatever page it is on."""

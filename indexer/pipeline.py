@@ -18,7 +18,7 @@ from pathlib import Path
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError, SeedError
 from archive.model import Reject, Story
-from archive.store import SeedRecord, SeedState
+from archive.store import READS_QUOTES, SeedRecord, SeedState
 from indexer.batch import Batch, ReadSeed
 from indexer.extract.quotes import QUOTES_VERSION
 from indexer.extract.spoken_dates import SPOKEN_DATES_VERSION
@@ -162,7 +162,7 @@ class Indexing:
     @property
     def _reader_version(self) -> str:
         """What the stories, names, dates and quotations of a seed depend on besides its bytes."""
-        read = f"dates {SPOKEN_DATES_VERSION}; quotes {QUOTES_VERSION}"
+        read = f"dates {SPOKEN_DATES_VERSION}; {READS_QUOTES} {QUOTES_VERSION}"
         return f"{READER_VERSION}; {self.recognition.settings}; {read}"
 
     def _read(self, path: Path, run_id: int) -> Iterator[Story | ReadSeed]:

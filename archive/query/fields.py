@@ -19,6 +19,8 @@ FIELD_NAMES = {
 """The fields that are searched by words, and what a query may call them, the usual name first."""
 TEXT_FIELDS = ("title", "text", "said")
 """The fields of running text, `said` what stands in quotations; the others hold names."""
+QUOTATION_FIELDS = ("said", "speaker")
+"""The fields of what stands in quotations, and of those who are quoted."""
 PERIOD_FIELDS = ("date", "mentions")
 """The day of publication, and the times that a story speaks of."""
 QUERY_FIELDS = {name: field for field, names in FIELD_NAMES.items() for name in names}

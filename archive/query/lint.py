@@ -25,6 +25,7 @@ class WarningCode(StrEnum):
     TOO_LONG = "too_long"
     TOO_DEEP = "too_deep"
     LOWERCASE_OPERATOR = "lowercase_operator"
+    QUOTATIONS_UNKNOWN = "quotations_unknown"
 
 
 @dataclass(frozen=True, slots=True)

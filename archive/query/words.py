@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from archive.analysis import Token, tokens
+from archive.analysis import TOKEN, Token, tokens
 from archive.query.fields import TEXT_FIELDS
 from archive.query.lint import WarningCode
 from archive.query.nodes import Phrase, Query, Word
+from archive.query.pieces import QUOTES
 from archive.query.reading import Fault, Reading, without_words
 
 MAX_SLOP = 100
@@ -49,6 +50,16 @@ def _slop(words: str, number: str) -> tuple[int, Fault | None]:
         return int(number), None
     message = f"at most {MAX_SLOP} words may stand between those of a phrase"
     return MAX_SLOP, Fault(code, message, (f'"{words}"~{MAX_SLOP}',))
+
+
+def name_leaf(name: str, field: str) -> Word | Phrase:
+    """The search for a name in a field of names.
+
+    >>> name_leaf("Geneva", "place"), name_leaf('Geno "Gem" Marek', "actor").text
+    (Word(text='Geneva', field='place'), 'Geno Gem Marek')
+    """
+    words = " ".join("".join(" " if letter in QUOTES else letter for letter in name).split())
+    return Word(words, field) if TOKEN.fullmatch(words) else Phrase(words, 0, field)
 
 
 def single_words(text: str, found: Iterable[Token], field: str | None) -> Iterator[Word]:

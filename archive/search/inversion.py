@@ -8,7 +8,7 @@ a stretch of the text's positions.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -122,11 +122,10 @@ def _add_words(inverted: Inverted, words: Words, first_position: int, mark: int)
     inverted.length += (len(words) - len(stop_words)) * _WEIGHT[mark]
 
 
-def _add_said(inverted: Inverted, words: Words, said: Iterable[Span]) -> None:
-    for first, end in said:
-        inverted.said.append((TEXT_START + first, TEXT_START + end))
-        for form, _ in words[first:end]:
-            inverted.forms[form] |= IN_SAID
+def _add_said(inverted: Inverted, words: Words, said: Sequence[Span]) -> None:
+    inverted.said = [(TEXT_START + first, TEXT_START + end) for first, end in said]
+    for form in {form for first, end in said for form, _ in words[first:end]}:
+        inverted.forms[form] |= IN_SAID
 
 
 def _names(names: Iterable[str]) -> Positions:

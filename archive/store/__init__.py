@@ -18,13 +18,14 @@ from archive.store.memories import Memories, Memory
 from archive.store.rejects import RejectRecord, Rejects
 from archive.store.runs import Run, Runs
 from archive.store.saved_queries import SavedQueries, SavedQuery
-from archive.store.seeds import SeedRecord, Seeds, SeedState
+from archive.store.seeds import READS_QUOTES, SeedRecord, Seeds, SeedState
 from archive.store.shares import Share, Shares
 from archive.store.state import State
 from archive.store.store import Store, Transaction
 from archive.store.stories import Stories, StoryHistory, StoryKey
 
 __all__ = [
+    "READS_QUOTES",
     "Authorities",
     "Changes",
     "Journal",

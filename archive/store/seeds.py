@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, func, select
 
 from archive.errors import NotFoundError
 from archive.store.damage import reading
@@ -15,6 +15,9 @@ from archive.store.rejects import Rejects
 from archive.store.rows import delete_rows, pages, replace_rows
 from archive.store.stories import Stories
 from archive.store.tables import seeds
+
+READS_QUOTES = "quotes"
+"""A word in the version of every reader that finds quotations."""
 
 
 class SeedState(StrEnum):
@@ -92,6 +95,12 @@ class Seeds:
             query = query.where((seeds.c.path == folder) | in_folder)
         for page in pages(self.connection, query, seeds.c.path):
             yield from map(_record, page)
+
+    def without_quotes(self) -> int:
+        """How many seeds with stories were read before quotations were kept."""
+        is_older = ~seeds.c.reader_version.contains(READS_QUOTES, autoescape=True)
+        query = select(func.count()).select_from(seeds).where(is_older, seeds.c.stories > 0)
+        return self.connection.scalar(query) or 0
 
 
 def _after(folder: str) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from archive.analysis import TOKEN, tokens
+from archive.analysis import tokens
 from archive.catalogue import Catalogue
 from archive.model import AuthorityRecord
 from archive.query.canonical import canonical
 from archive.query.fields import PERIOD_FIELDS
-from archive.query.nodes import Phrase, Query, Word
+from archive.query.nodes import Query
 from archive.query.parser import parse
-from archive.query.pieces import QUOTES
+from archive.query.words import name_leaf
 from archive.search.engine import Searcher
 from archive.search.fields import NAME_FIELDS
 from archive.search.request import SearchRequest
@@ -94,21 +94,14 @@ def _names(
             records = transaction.authorities.starting_with(
                 ending.text[start.at :], kind=start.kind, limit=NAMES_LOOKED_AT
             )
-        found = [(_total(searcher, _leaf(r)), r) for r in records if r not in seen]
+        leaves = {r: name_leaf(r.heading, start.field or r.kind) for r in records}
+        found = [(_total(searcher, leaf), r) for r, leaf in leaves.items() if r not in seen]
         seen.update(records)
         for total, record in sorted(found, key=lambda item: (-item[0], item[1].heading)):
-            text = ending.text[: start.replaced_from] + canonical(_leaf(record))
+            text = ending.text[: start.replaced_from] + canonical(leaves[record])
             stories = total and _stories(searcher, text)
             if stories:
                 yield start, Completion(text, record.heading, record.kind.value, stories)
-
-
-def _leaf(record: AuthorityRecord) -> Word | Phrase:
-    """The search for a name."""
-    heading = "".join(" " if letter in QUOTES else letter for letter in record.heading)
-    words = " ".join(heading.split())
-    is_word = TOKEN.fullmatch(words) is not None
-    return Word(words, record.kind) if is_word else Phrase(words, 0, record.kind)
 
 
 def _stories(searcher: Searcher, query_text: str) -> int:

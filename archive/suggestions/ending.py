@@ -8,25 +8,33 @@ from dataclasses import dataclass
 from archive.analysis import TOKEN, form_of
 from archive.model import NameKind
 from archive.query.pieces import Kind, Piece, read_pieces
+from archive.search.fields import SPEAKER
 
 SHORTEST = 2
 """Letters from which a word is completed."""
 LONGEST = 200
 """Longest text that is completed, in characters."""
+_FIELDS = frozenset({*NameKind, SPEAKER})
+"""The fields in which names of authority records stand."""
 NAME_WORDS = 4
 """Words at the end of a text that may be the beginning of one name."""
 
 
 @dataclass(frozen=True, slots=True)
 class NameStart:
-    """Where a name may begin, from where on a name takes the text's place, and of which kind.
+    """Where a name may begin, from where on a name takes the text's place, and in which field.
 
-    Without a kind the name may be of any.
+    Without a field it is sought in that of its own kind.
     """
 
     at: int
     replaced_from: int
-    kind: NameKind | None = None
+    field: str | None = None
+
+    @property
+    def kind(self) -> NameKind | None:
+        """The kind that the name must be of; None for any."""
+        return NameKind(self.field) if self.field in set(NameKind) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,6 @@ def _names(run: Sequence[Piece], quote: Piece | None, field: Piece | None) -> It
     for piece in run[-NAME_WORDS:]:
         if piece is not first and not quote:
             yield NameStart(piece.start, piece.start)
-        elif piece is first and not (field and field.text not in set(NameKind)):
+        elif piece is first and not (field and field.text not in _FIELDS):
             replaced_from = ahead.start if ahead else piece.start
-            yield NameStart(piece.start, replaced_from, NameKind(field.text) if field else None)
+            yield NameStart(piece.start, replaced_from, field.text if field else None)

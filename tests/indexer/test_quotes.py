@@ -5,7 +5,10 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue import Catalogue
+from archive.corrections import Action, Correction
+from archive.mending import make
 from archive.model import NameKind
+from archive.search.state import SearchState
 from archive.store import Store
 from indexer.accounts import StoryAccount, account_of
 from indexer.display_accounts import show_account
@@ -58,3 +61,21 @@ def test_why_tells_who_says_what_and_how_it_is_known(
         "says Ada Lund: “We sail on Friday,”  (Ada Lund)",
         "says The crews: reported: it was late  (no name)",
     ]
+
+
+def test_what_is_said_and_who_says_it_is_searched_for(indexed: Catalogue) -> None:
+    def total(query_text: str) -> int:
+        return indexed.answer(SearchState(query_text)).page.total
+
+    assert total("said:friday speaker:lund") == 1
+    assert total('said:"sail late"~20') == 0
+    assert total("speaker:crews") == 1
+    assert indexed.answer(SearchState("said:friday")).query.warnings == ()
+
+
+def test_a_speaker_is_found_by_the_name_put_right(indexed: Catalogue) -> None:
+    with indexed.store.begin() as transaction:
+        ada = ("actor", "ada-lund")
+        make(transaction, Correction(Action.RENAME, ada, ada, "Ada Lindqvist"), author="bo")
+    indexed.catch_up()
+    assert indexed.answer(SearchState("speaker:lindqvist")).page.total == 1

@@ -141,7 +141,11 @@ def test_a_name_shows_what_it_is_quoted_with(client: FlaskClient) -> None:
         "for peace reported · 28 April 2023 · Ferry crews strike at dawn · by “Larsen”"
     ]
     assert attribute(page, "[aria-labelledby=quotes] li a", "href") == "/story/ferry-strike#said-1"
+    quoting = "/search?q=speaker%3A%22Ada+Larsen%22"
+    assert link(page, "Stories that quote Ada Larsen") == quoting
+    assert texts(open_page(client, quoting), ".hit h3") == ["Ferry crews strike at dawn"]
     quoted = open_page(client, link(page, "All 1 quotation"))
-    assert texts(quoted, ".quoted li") == texts(page, "[aria-labelledby=quotes] li")
+    assert link(quoted, "Search the stories that quote Ada Larsen") == quoting
+    assert texts(quoted, ".sayings li") == texts(page, "[aria-labelledby=quotes] li")
     assert text(open_page(client, "/actor/ada-larsen/quotes?page=99"), ".nothing")
     assert not open_page(client, "/actor/bo-okafor").select("[aria-labelledby=quotes]")

@@ -55,9 +55,17 @@ def test_what_is_said_is_marked_and_listed_with_its_speaker(client: FlaskClient)
     page = open_page(client, "/story/ferry-strike")
 
     assert text(page, ".text .said#said-1") == "for peace"
-    assert texts(page, "section.quotes li") == ["Ada Larsen reported for peace"]
+    assert texts(page, "section.quotes li") == ["Ada Larsen reported elsewhere for peace"]
     assert attribute(page, "section.quotes li > a", "href") == "/actor/ada-larsen"
     assert attribute(page, "section.quotes li p a", "href") == "#said-1"
+    found = open_page(client, attribute(page, "section.quotes a.elsewhere", "href"))
+    assert texts(found, ".hit h3") == ["Ferry crews strike at dawn"]
+
+
+def test_what_was_sought_in_quotations_is_marked_in_them_only(client: FlaskClient) -> None:
+    sought = open_page(client, "/story/ferry-strike?q=said%3Apeace")
+    assert texts(sought, ".text mark") == ["peace"]
+    assert not open_page(client, "/story/ferry-strike?q=said%3Acrews").select("mark")
 
 
 def test_names_are_listed_with_how_often_and_why(client: FlaskClient) -> None:

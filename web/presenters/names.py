@@ -21,7 +21,7 @@ from web.presenters.facets import more_words
 from web.presenters.home import CountLine
 from web.presenters.links import Link
 from web.presenters.network import Member, Network
-from web.presenters.quotes import SpeakerLine
+from web.presenters.quotes import SpeakerLine, quoting_url
 from web.presenters.results import ResultLine, result_line
 
 MEMBER_KINDS = ("actor", "organisation")
@@ -61,6 +61,7 @@ class NamePage:
     quotes: tuple[SpeakerLine, ...]
     quotes_total: str
     quotes_url: str
+    quoting_url: str
     mentions_url: str
     corrections: tuple[JournalLine, ...]
     authority_id: str
@@ -142,6 +143,7 @@ def name_page(filed: FiledName, drawn: Network | None, archive: Facet) -> NamePa
         quotes=filed.quotes,
         quotes_total=f"All {counted(filed.quotes_total, 'quotation')}",
         quotes_url=f"{url}/quotes",
+        quoting_url=quoting_url(record.heading),
         mentions_url=f"{url}/mentions",
         corrections=filed.corrections,
         authority_id=record.authority_id,

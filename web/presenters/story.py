@@ -134,7 +134,8 @@ def story_page(filed: FiledStory, came_from: SearchState) -> StoryPage:
     """Lay out a story; `came_from` is the search that led to it, if one did."""
     story = filed.story
     highlighter = Highlighter(came_from.parsed.tree)
-    marks = highlighter.spans(story.body) if came_from.query_text else []
+    quotations = [quote.span for quote in filed.quotes]
+    marks = highlighter.spans(story.body, quotations=quotations) if came_from.query_text else []
     return StoryPage(
         title=story.headline or "Untitled story",
         headline=highlighter.whole(story.headline).parts or UNTITLED,
@@ -152,7 +153,7 @@ def story_page(filed: FiledStory, came_from: SearchState) -> StoryPage:
             _marked(filed, came_from),
             story.asides,
             marks,
-            [quote.span for quote in filed.quotes],
+            quotations,
         ),
         groups=_groups(filed),
         spoken_dates=date_lines(filed.spoken_dates),

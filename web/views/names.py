@@ -23,7 +23,7 @@ from web.presenters.corrections import JournalLine, journal_line
 from web.presenters.counts import counted, stories
 from web.presenters.names import FiledName, members_of, name_page, state_for
 from web.presenters.network import Member, Network, network
-from web.presenters.quotes import SpeakerLine, speaker_lines
+from web.presenters.quotes import SpeakerLine, quoting_url, speaker_lines
 from web.presenters.results import Pager
 from web.records_json import NameAnswer, name_as_json
 from web.requests import requested_list
@@ -105,6 +105,7 @@ def quotes(kind: str, authority_id: str) -> str | AnyResponse:
         "quotes.html",
         heading=record.heading,
         back_url=name_url(kind, authority_id),
+        quoting_url=quoting_url(record.heading),
         total=counted(found.total, "quotation"),
         quotes=lines,
         pager=_pager(url, page, max(1, -(-found.total // PER_PAGE))),

@@ -8,7 +8,7 @@ import pytest
 
 from archive.catalogue import Catalogue
 from archive.engines.memory import MemoryEngine
-from archive.model import AuthorityRecord, Mention, NameKind, Story
+from archive.model import AuthorityRecord, Mention, NameKind, Quote, Story
 from archive.store import Store
 from tests.builders import day
 
@@ -46,8 +46,11 @@ def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Catalogue]:
         with store.begin() as transaction:
             transaction.authorities.put(RECORDS)
             transaction.stories.put_many(
-                (_story(number, text), [_mention(records[i]) for i in FILED.get(number, ())])
-                for number, text in enumerate(TEXTS)
+                (
+                    (_story(number, text), [_mention(records[i]) for i in FILED.get(number, ())])
+                    for number, text in enumerate(TEXTS)
+                ),
+                quotes={"s0": [Quote((0, 11), "Gentz", ACTOR, "mara-gentz")]},
             )
         catalogue = Catalogue(store, MemoryEngine())
         catalogue.rebuild()

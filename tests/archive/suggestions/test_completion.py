@@ -56,6 +56,12 @@ def test_names_take_at_most_half_of_the_places(catalogue: Catalogue) -> None:
         ("peace actor:mara gent", ['peace actor:"Mara Gentz"', "peace actor:mara gentz"]),
         ('actor:"mara gent', ['actor:"Mara Gentz"', 'actor:"mara gentz"']),
         ("gf", ['org:"Geneva Forum"']),
+        ("said:tal", ["said:talks"]),
+        ("said:gen", []),
+        ('said:"peace tal', ['said:"peace talks"']),
+        ("speaker:gent", ["speaker:gentz", 'speaker:"Mara Gentz"']),
+        ('-speaker:"mara ge', ['-speaker:"Mara Gentz"', '-speaker:"mara gentz"']),
+        ("speaker:gene", []),
         ("text:mara gent", ["text:mara gentz", 'text:mara actor:"Mara Gentz"']),
     ],
 )
