@@ -319,6 +319,7 @@ def test_an_index_can_be_emptied(filled: SearchEngine) -> None:
             writer.delete(story.story_id)
     page = filled.searcher().search(asking(Or((Word("peace"), Not(Word("court"))))))
     assert (page.total, page.hits, page.facets["actor"].values) == (0, (), ())
+    assert filled.searcher().search(asking(actor="ada-berg")).facets["actor"].distinct == 0
     filled.rebuild(())
     assert filled.searcher().search(asking()).total == 0
 

@@ -89,7 +89,7 @@ def _are_few_of_many(view: IndexView, found: Found, size: int | None) -> bool:
 
 
 def _count_all(values: FacetValues, found: Found) -> _Counted:
-    held, missing = [], 0
+    held, missing = [np.zeros(0, np.int32)] if not values.segments else [], 0
     for segment, documents in zip(values.segments, found.documents, strict=True):
         numbers, without = segment.held.of_stories(documents)
         held.append(numbers)
