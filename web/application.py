@@ -39,7 +39,6 @@ from web.views import (
 MAX_FORM_BYTES = 64 * 1024
 _SECRET = "key of forms"
 VIEWS = (
-    api,
     home,
     search,
     suggest,
@@ -54,6 +53,7 @@ VIEWS = (
     revisits,
     saved,
     sharing,
+    api,
     meta,
 )
 

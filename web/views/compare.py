@@ -42,7 +42,7 @@ def comparison() -> str | AnyResponse:
 
 
 @blueprint.get("/compare.json")
-@documented("Many searches", query=SIDES, example="a.date=2022&b.date=2023")
+@documented("Many searches", query=SIDES, example="a.{kind}={authority_id}&b.date={year}")
 def comparison_json() -> ComparedSearches:
     """Compare two searches.
 

@@ -22,7 +22,7 @@ MOST = 8
     "Stories",
     query=(TYPED,),
     answers={SUGGESTIONS: tuple[str, list[str], list[str]]},
-    example="q=p",
+    example="q={letters}",
 )
 def suggest() -> Response:
     """Complete the query so far.

@@ -21,6 +21,7 @@ ADDRESSES = (
     "/saved",
     "/status",
     "/api",
+    "/api/search",
     "/batch?actor=ada-larsen",
     "/compare?a.q=strike&b.actor=ada-larsen",
 )

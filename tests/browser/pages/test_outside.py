@@ -30,6 +30,7 @@ ADDRESSES = (
     "/compare?a.q=strike&b.q=crane",
     "/batch",
     "/api",
+    "/api/search",
     "/status",
     "/names/suggestions",
     "/names/corrections",
