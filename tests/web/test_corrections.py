@@ -137,6 +137,9 @@ def test_nothing_is_changed_without_a_good_token_or_from_another_site(
     assert texts(open_page(own_client, "/names/corrections"), ".journal li") == []
 
 
+YES = "yes larsen-ada ada-larsen"
+
+
 @pytest.fixture
 def alike(own_catalogue: Catalogue, own_client: FlaskClient) -> FlaskClient:
     """The archive with a story that names Ada Larsen otherwise."""
@@ -158,14 +161,22 @@ def test_a_suggestion_is_merged_by_yes_and_only_then(alike: FlaskClient) -> None
     )
     assert "Larsen, Ada 1" in rows(open_page(alike, "/search"), "actor")
 
-    assert send(alike, page, decision="yes").location == "/names/suggestions?kind=actor"
+    answer = send(alike, page, decision=YES, author="Ida").location
+    assert answer == "/names/suggestions?kind=actor&author=Ida&made=1"
+    told = open_page(alike, answer)
+    assert text(told, ".notice") == (
+        "Merge “Larsen, Ada” into “Ada Larsen”: done. Undo correction 1"
+    )
+    assert link(told, "Undo correction 1") == "/names/undo/1"
     assert "Ada Larsen 4" in rows(open_page(alike, "/search"), "actor")
     assert texts(open_page(alike, "/names/suggestions"), ".pairs > li") == []
+    assert "by Ida" in text(open_page(alike, "/names/corrections"), ".journal li")
 
 
 @pytest.mark.parametrize("decision", ["no", "skip"])
 def test_a_decision_is_kept_and_merges_nothing(alike: FlaskClient, decision: str) -> None:
-    send(alike, open_page(alike, "/names/suggestions"), decision=decision)
+    page = open_page(alike, "/names/suggestions")
+    send(alike, page, decision=f"{decision} larsen-ada ada-larsen")
 
     assert texts(open_page(alike, "/names/suggestions"), ".pairs > li") == []
     assert "Larsen, Ada 1" in rows(open_page(alike, "/search"), "actor")
@@ -173,8 +184,13 @@ def test_a_decision_is_kept_and_merges_nothing(alike: FlaskClient, decision: str
 
 def test_an_answer_that_is_none_decides_nothing(alike: FlaskClient) -> None:
     page = open_page(alike, "/names/suggestions?kind=ship")
-    assert send(alike, page, decision="perhaps").status_code == 400
-    assert send(alike, page, decision="yes", token="x").status_code == 303
-    assert send(alike, page, decision="yes", into="larsen-ada").status_code == 409
-    assert send(alike, page, decision="no", into="nobody").status_code == 404
+    for decision, status in (
+        ("perhaps larsen-ada ada-larsen", 400),
+        ("", 400),
+        ("yes", 409),
+        ("yes larsen-ada larsen-ada", 409),
+        ("no larsen-ada nobody", 404),
+    ):
+        assert send(alike, page, decision=decision).status_code == status, decision
+    assert send(alike, page, decision=YES, token="x").status_code == 303
     assert len(texts(open_page(alike, "/names/suggestions"), ".pairs > li")) == 1

@@ -2,6 +2,7 @@
 //   /  to the search box     j k  to the next and previous story of a list
 //   n p  to the next and previous page, or story of a search
 //   m M  to the next and previous match in a story              ?  what keys there are
+//   y n s  yes, no, skip, where names that may be one are decided on
 
 const KEYS = [
   ["/", "to the search box"],
@@ -11,6 +12,7 @@ const KEYS = [
   ["p", "to the page or story before"],
   ["m", "to the next match in a story"],
   ["M", "to the match before"],
+  ["y n s", "yes, no, skip: for two names that may be one"],
   ["?", "this list"],
 ];
 
@@ -49,6 +51,14 @@ function turn(relation) {
   document.querySelector(`main a[rel="${relation}"]`)?.click();
 }
 
+// For the pair of names in which the focus is, or the first.
+function decide(answer) {
+  const group = document.activeElement.closest(".pairs li") ?? document.querySelector(".pairs li");
+  group?.querySelector(`button[value^="${answer} "]`)?.click();
+}
+
+const worklist = document.querySelector(".worklist");
+
 function showKeys() {
   const known = document.getElementById("keys");
   if (known) return known.showModal();
@@ -72,10 +82,12 @@ const DEEDS = {
   "/": toSearchBox,
   j: () => move(1),
   k: () => move(-1),
-  n: () => turn("next"),
+  n: () => (worklist ? decide("no") : turn("next")),
   p: () => turn("prev"),
   m: () => toMatch(1),
   M: () => toMatch(-1),
+  y: () => decide("yes"),
+  s: () => decide("skip"),
   "?": showKeys,
 };
 

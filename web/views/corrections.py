@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from urllib.parse import urlencode
 
 from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
@@ -16,7 +17,13 @@ from archive.store import Transaction
 from archive.worklist import Decision, decide, suggestions
 from web.addresses import name_url
 from web.forms import is_own_form
-from web.presenters.corrections import filing_words, journal_line, preview_page, suggestion_lines
+from web.presenters.corrections import (
+    JournalLine,
+    filing_words,
+    journal_line,
+    preview_page,
+    suggestion_lines,
+)
 from web.requests import form_text
 from web.site import catalogue, site
 
@@ -94,11 +101,14 @@ def worklist() -> str:
     kind = _kind(request.args)
     with catalogue().store.read() as transaction:
         found, total = suggestions(transaction, kind, limit=PER_PAGE)
+        made = _made(transaction, request.args.get("made", 0, type=int))
     return render_template(
         "suggestions.html",
         lines=suggestion_lines(found),
         total=total,
         kind=kind.value,
+        made=made,
+        author=" ".join(request.args.get("author", "").split())[:LONGEST],
         kinds=[(other.value, other.value.capitalize() + "s") for other in NameKind],
         token=site().tokens.make(DECIDE),
     )
@@ -106,21 +116,31 @@ def worklist() -> str:
 
 @blueprint.post("/names/suggestions")
 def decide_on() -> str | AnyResponse:
-    """Keep a decision; yes merges the two names."""
-    kind, decision = _kind(request.form), request.form.get("decision", "")
+    """Keep a decision, which is sent with the two names; yes merges them."""
+    kind, author = _kind(request.form), form_text("author", longest=LONGEST)
     if not site().tokens.is_good(request.form.get("token", ""), DECIDE):
-        return redirect(f"/names/suggestions?kind={kind.value}", SEE_OTHER)
+        return redirect(_worklist_url(kind, author), SEE_OTHER)
+    decision, _, names = request.form.get("decision", "").partition(" ")
+    name, _, into = names.partition(" ")
     if decision not in set(Decision):
         abort(400, "Answer yes, no or skip.")
     with catalogue().store.begin() as transaction:
-        decide(
-            transaction,
-            (kind.value, request.form.get("name", "")),
-            request.form.get("into", ""),
-            Decision(decision),
-            author=form_text("author", longest=LONGEST),
-        )
-    return _done(f"/names/suggestions?kind={kind.value}")
+        made = decide(transaction, (kind.value, name), into, Decision(decision), author=author)
+    return _done(_worklist_url(kind, author, made.number if made else 0))
+
+
+def _worklist_url(kind: NameKind, author: str, made: int = 0) -> str:
+    """The worklist of a kind; it knows who decides, and tells what was made."""
+    known = {"author": author, "made": str(made) if made else ""}
+    asked = {"kind": kind.value, **{name: value for name, value in known.items() if value}}
+    return f"/names/suggestions?{urlencode(asked, errors='replace')}"
+
+
+def _made(transaction: Transaction, number: int) -> JournalLine | None:
+    """The correction that was made just now, if one was."""
+    entries = [entry for entry in transaction.journal.all() if entry.number == number]
+    headings = _headings(transaction, entries)
+    return next((journal_line(entry, headings) for entry in entries), None)
 
 
 def _ask(fields: MultiDict[str, str]) -> str:
