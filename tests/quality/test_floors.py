@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.model import NameKind
+from indexer.evaluate.quotes import read_quoting, score_quotes
 from indexer.evaluate.scores import Score
 from indexer.extract.authorities import load_authorities
 from indexer.extract.names import resolve_names
@@ -14,6 +15,7 @@ from indexer.extract.pool import RecogniserPool
 from tests.quality.gold import read_gold, score_kind, score_published, score_spoken
 
 FLOORS_FILE = Path(__file__).parent / "floors.toml"
+QUOTES = Path(__file__).parent / "sample.quotes.jsonl"
 FLOORS = tomllib.loads(FLOORS_FILE.read_text("utf-8"))
 
 
@@ -40,6 +42,7 @@ def test_no_floor_was_ever_higher() -> None:
 
 def test_at_least_thirty_stories_are_read_by_hand() -> None:
     assert len(list(read_gold())) >= 30
+    assert len(list(read_quoting(QUOTES))) >= 50
 
 
 def test_publication_dates_of_sample_stories_are_right() -> None:
@@ -48,6 +51,17 @@ def test_publication_dates_of_sample_stories_are_right() -> None:
 
 def test_dates_that_sample_stories_speak_of_are_right() -> None:
     check(score_spoken(read_gold()), FLOORS["spoken_dates"])
+
+
+@pytest.mark.slow
+def test_quotations_of_sample_stories_are_found_with_their_speakers() -> None:
+    words, speakers = score_quotes(QUOTES, RecogniserPool(), load_authorities())
+    for score, name in ((words, "quoted_words"), (speakers, "quoted_speakers")):
+        faults = "\n".join(
+            f"{f.cause}: {f.true} → {f.found}  {f.where[-40:]}" for f in score.faults
+        )
+        assert 100 * score.precision >= FLOORS[f"{name}_precision"], faults
+        assert 100 * score.recall >= FLOORS[f"{name}_recall"], faults
 
 
 @pytest.mark.slow
