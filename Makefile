@@ -93,9 +93,11 @@ check: setup-test static ## the quick part of `make test`: no browser, no slow t
 	@$(PYTEST) -q -m 'not browser and not slow'
 
 .PHONY: test-cluster servers
-test-cluster: setup-test servers ## the tests that need PostgreSQL, OpenSearch or Dask
+test-cluster: setup-test servers chromium ## the tests that need PostgreSQL, OpenSearch or Dask
 	$(call say,Tests on real servers)
 	@$(PYTEST) -m cluster
+	$(call say,The pages on PostgreSQL and OpenSearch)
+	@$(PYTEST) --on-servers tests/web tests/browser
 
 servers:
 	@{ java -version && mvn -version; } >/dev/null 2>&1 \

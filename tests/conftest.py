@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from archive.store import Store
+from tests import archives
 from tests.cluster import opensearch, opensearch_home
 from tests.cluster.postgres import TEMPLATE, Server, missing, started
 
@@ -31,6 +32,28 @@ settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 os.environ["CUTTINGS_SETTLE"] = "0"
 SERVERS = Path(__file__).parent / "cluster"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the tests of pages be run on real servers."""
+    parser.addoption(
+        "--on-servers",
+        action="store_true",
+        help="keep the archives of tests/web and tests/browser on PostgreSQL and OpenSearch",
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _on_servers(request: pytest.FixtureRequest) -> Iterator[None]:
+    if not request.config.getoption("--on-servers"):
+        yield
+        return
+    asked = ("postgres", "opensearch_cluster", "archive_template")
+    used = archives.Servers(*map(request.getfixturevalue, asked))
+    archives.servers.append(used)
+    yield
+    archives.servers.clear()
+    used.close()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

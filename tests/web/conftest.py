@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
-from archive.settings import Settings
+from tests.archives import settings_for
 from tests.web.described import DescribedClient
 from tests.web.library import fill
 from web import create_app
@@ -18,7 +18,7 @@ from web import create_app
 
 def open_archive(folder: Path) -> Catalogue:
     """A new archive that holds the harbour stories."""
-    catalogue = Catalogue.open(Settings(folder), create=True)
+    catalogue = Catalogue.open(settings_for(folder), create=True)
     fill(catalogue.store)
     catalogue.rebuild()
     return catalogue

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
-from archive.settings import Settings
+from tests.archives import settings_for
 from tests.web.library import TOTAL, fill
 from tests.web.reading import attribute, open_page, text, texts
 from web import create_app
@@ -129,7 +129,7 @@ def test_the_pages_for_programs_name_addresses_that_exist(client: FlaskClient) -
 class TestWithoutIndex:
     @pytest.fixture
     def client(self, tmp_path: Path) -> FlaskClient:
-        return create_app(Catalogue.open(Settings(tmp_path), create=True)).test_client()
+        return create_app(Catalogue.open(settings_for(tmp_path), create=True)).test_client()
 
     @pytest.mark.parametrize("address", ["/", "/search?q=x", "/facet/actor"])
     def test_a_page_says_how_to_begin(self, client: FlaskClient, address: str) -> None:
@@ -162,7 +162,7 @@ class TestWithoutIndex:
         assert response.get_json() == {"ok": False, "engine": "NoIndexError", "store": "ok"}
 
     def test_pages_come_to_life_when_stories_are_indexed(self, tmp_path: Path) -> None:
-        catalogue = Catalogue.open(Settings(tmp_path), create=True)
+        catalogue = Catalogue.open(settings_for(tmp_path), create=True)
         client = create_app(catalogue).test_client()
         open_page(client, "/search", status=503)
 

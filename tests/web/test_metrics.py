@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from archive.catalogue import Catalogue
-from archive.settings import Settings
+from tests.archives import settings_for
 from tests.web.library import TOTAL
 from web import create_app
 
@@ -68,7 +68,7 @@ def test_what_was_searched_is_not_told(own_client: FlaskClient) -> None:
 
 
 def test_an_archive_without_an_index_is_told_of(tmp_path: Path) -> None:
-    catalogue = Catalogue.open(Settings(tmp_path), create=True)
+    catalogue = Catalogue.open(settings_for(tmp_path), create=True)
     client = create_app(catalogue).test_client()
     client.get("/search?q=x")
     found = samples(client)

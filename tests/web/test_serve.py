@@ -9,6 +9,7 @@ from urllib.request import urlopen
 import pytest
 
 from archive.errors import SettingsError
+from tests.archives import settings_for
 from tests.web.conftest import open_archive
 from web.serve import listen
 
@@ -17,13 +18,15 @@ import sys
 from pathlib import Path
 from archive.settings import Settings
 from web.serve import serve
-serve(["--port", "0"], obj=Settings(Path(sys.argv[1])))
+folder, database, engine = sys.argv[1:]
+serve(["--port", "0"], obj=Settings(Path(folder), database, engine))
 """
 
 
 def test_serve_says_where_the_archive_is_and_shows_it(tmp_path: Path) -> None:
     open_archive(tmp_path).close()
-    command = [sys.executable, "-c", SERVE, str(tmp_path)]
+    kept = settings_for(tmp_path)
+    command = [sys.executable, "-c", SERVE, str(tmp_path), kept.database_url, kept.engine_url]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None

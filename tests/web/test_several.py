@@ -12,7 +12,7 @@ from archive.catalogue import Catalogue
 from archive.engines.breaker import Breaker, GuardedEngine
 from archive.errors import EngineError, SettingsError, StoreLostError
 from archive.search.engine import SearchEngine, Searcher
-from archive.settings import Settings
+from tests.archives import settings_for
 from tests.web.conftest import open_archive
 from tests.web.reading import open_page, page_of, text
 from tests.web.test_errors import FailingEngine
@@ -117,4 +117,4 @@ def test_a_setting_that_is_no_number_is_said(tmp_path: Path, value: str) -> None
 
 def test_settings_of_no_archive_yet_make_one(tmp_path: Path) -> None:
     application({"CUTTINGS_DATA": str(tmp_path / "new")})
-    Catalogue.open(Settings(tmp_path / "new")).close()
+    Catalogue.open(settings_for(tmp_path / "new")).close()

@@ -9,8 +9,8 @@ from flask.testing import FlaskClient
 from archive.catalogue import Catalogue
 from archive.saved import save_search
 from archive.search.state import SearchState
-from archive.settings import Settings
 from archive.store import Store
+from tests.archives import settings_for
 from tests.web.reading import open_page, page_of, text, texts
 from tests.web.test_saved import send
 from web import create_app
@@ -72,7 +72,7 @@ def test_a_link_that_was_ended_shows_nothing(own_client: FlaskClient, link: str)
 def test_a_link_ends_when_its_time_is_over(
     own_catalogue: Catalogue, link: str, tmp_path: Path
 ) -> None:
-    url = Settings(tmp_path / "archive").store_url
+    url = settings_for(tmp_path / "archive").store_url
     with Store.open(url, now=lambda: datetime(2300, 1, 1, tzinfo=UTC)) as store:
         late = create_app(Catalogue(store, own_catalogue.engine))
         open_page(late.test_client(), link, status=404)

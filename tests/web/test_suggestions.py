@@ -5,7 +5,7 @@ from pathlib import Path
 from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
-from archive.settings import Settings
+from tests.archives import settings_for
 from tests.web.library import fill
 from tests.web.reading import link, open_page, text, texts
 from web import create_app
@@ -83,7 +83,7 @@ def test_a_story_like_no_other_stands_alone(client: FlaskClient) -> None:
 
 
 def test_a_story_can_be_read_before_there_is_an_index(tmp_path: Path) -> None:
-    catalogue = Catalogue.open(Settings(tmp_path), create=True)
+    catalogue = Catalogue.open(settings_for(tmp_path), create=True)
     fill(catalogue.store)
     page = open_page(create_app(catalogue).test_client(), "/story/ferry-strike")
     catalogue.close()

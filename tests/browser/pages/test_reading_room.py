@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from archive.catalogue import Catalogue
-from archive.settings import Settings
 from archive.store import SeedRecord, SeedState
+from tests.archives import settings_for
 from tests.browser.pages.conftest import served
 from tests.browser.pages.test_comfort import violations
 from tests.web.library import told
@@ -122,7 +122,7 @@ def add_original(folder: Path, data: bytes) -> None:
     record = SeedRecord(
         str(path), hashlib.sha256(data).hexdigest(), len(data), SeedState.INDEXED, "html", stories=1
     )
-    catalogue = Catalogue.open(Settings(folder / "archive"))
+    catalogue = Catalogue.open(settings_for(folder / "archive"))
     with catalogue.store.begin() as transaction:
         transaction.seeds.put(record)
         transaction.stories.put(*told("page", "As it came.", locator=str(path)))
