@@ -21,8 +21,7 @@ SNIPPET_LENGTH = 240
 _LEAD = 50
 """Characters shown before the first match."""
 ELLIPSIS = "… "
-_BEYOND_ASCII = r"[^\W\x00-\x7f]"
-_HAS_BEYOND_ASCII = re.compile(_BEYOND_ASCII)
+_BEYOND_ASCII = re.compile(r"[^\W\x00-\x7f]")
 _BLANK = re.compile(r"\s")
 _Test = Callable[[Token], bool]
 
@@ -135,13 +134,15 @@ class Highlighter:
         if self._hints is None or len(lowered) != len(text):
             yield from TOKEN.finditer(text)
             return
-        is_plain = text.isascii() or not _HAS_BEYOND_ASCII.search(text)
+        is_plain = text.isascii() or not _BEYOND_ASCII.search(text)
         end = 0
-        for hint in self._hints[is_plain].finditer(lowered):
-            if hint.start() < end:
+        patterns = self._hints if is_plain else (*self._hints, _BEYOND_ASCII)
+        hints = [hint.span() for pattern in patterns for hint in pattern.finditer(lowered)]
+        for first, last in sorted(hints):
+            if first < end:
                 continue
-            start = max(end, _blank_before(text, hint.start(), end) + 1)
-            after = _BLANK.search(text, hint.end())
+            start = max(end, _blank_before(text, first, end) + 1)
+            after = _BLANK.search(text, last)
             end = after.start() if after else len(text)
             yield from TOKEN.finditer(text, start, end)
 
@@ -161,10 +162,10 @@ class _MatchedBy(dict[str, tuple[int, ...]]):
 
 def _hints(
     leaves: Sequence[Word | Phrase | Pattern | Fuzzy],
-) -> tuple[re.Pattern[str], re.Pattern[str]] | None:
+) -> tuple[re.Pattern[str], ...] | None:
     """What finds the words that may match in a text in small letters, or None if all may.
 
-    The first goes for any text, the second for one whose letters are all of ASCII.
+    Each pattern begins with one letter, to which `re` skips; among several it tries each place.
     """
     starts: set[str] = set()
     for leaf in leaves:
@@ -179,8 +180,7 @@ def _hints(
                 starts.update(map(_common_start, islice(filter(None, _stems(text)), 1)))
     if not starts or any(not start.isascii() or not start.isalnum() for start in starts):
         return None
-    plain = "|".join(map(_start_of_word, sorted(starts)))
-    return re.compile(f"{plain}|{_BEYOND_ASCII}"), re.compile(plain)
+    return tuple(re.compile(_start_of_word(start)) for start in sorted(starts))
 
 
 def _start_of_word(letters: str) -> str:
