@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from archive.model import PartialDate, Precision, span_of
 
@@ -61,6 +62,7 @@ class Period:
 UNDATED_PERIOD = Period(is_undated=True)
 
 
+@lru_cache(maxsize=1 << 10)
 def parse_period(text: str) -> Period | None:
     """Read a period; None when the text is none, or names a day that never was.
 

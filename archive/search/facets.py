@@ -139,23 +139,27 @@ def _future(coming: str, years: list[FacetValue], chosen: FacetFilter) -> list[F
 
 def _year(year: str, leaves: Mapping[str, int], chosen: FacetFilter) -> FacetValue:
     """A year with its months, in order; most years have no day that is opened."""
-    months = {leaf: count for leaf, count in leaves.items() if len(leaf) == _MONTH}
-    days = [leaf for leaf in leaves if len(leaf) > _MONTH]
+    months = [(leaf, count) for leaf, count in leaves.items() if len(leaf) == _MONTH]
     within: dict[str, tuple[FacetValue, ...]] = {}
-    for month, opened in groupby(days, lambda day: day[:_MONTH]):
-        held = tuple(_value(day, leaves[day], chosen) for day in opened)
-        within[month] = held
-        months[month] = months.get(month, 0) + sum(day.count for day in held)
-    ordered = sorted(months.items()) if days else months.items()
-    children = tuple(_value(m, count, chosen, within.get(m, ())) for m, count in ordered)
-    return _value(year, sum(leaves.values()), chosen, children)
+    if len(months) < len(leaves):
+        days = [leaf for leaf in leaves if len(leaf) > _MONTH]
+        for month, opened in groupby(days, lambda day: day[:_MONTH]):
+            within[month] = tuple(_value(day, leaves[day], chosen) for day in opened)
+        counts = dict.fromkeys(within, 0) | dict(months)
+        months = [
+            (month, count + sum(day.count for day in within.get(month, ())))
+            for month, count in sorted(counts.items())
+        ]
+    if within or chosen.chosen or chosen.excluded:
+        children = [_value(month, n, chosen, within.get(month, ())) for month, n in months]
+    else:  # as nearly always; hundreds are made a page
+        children = [FacetValue(month, n) for month, n in months]
+    return _value(year, sum(leaves.values()), chosen, tuple(children))
 
 
 def _value(
     value: str, count: int, chosen: FacetFilter, children: tuple[FacetValue, ...] = ()
 ) -> FacetValue:
-    if not chosen.chosen and not chosen.excluded:  # as nearly always; hundreds are made a page
-        return FacetValue(value, count, False, False, children)
     return FacetValue(value, count, value in chosen.chosen, value in chosen.excluded, children)
 
 

@@ -42,7 +42,10 @@ def batches() -> st.SearchStrategy[Batches]:
 def test_whoosh_agrees_with_memory(
     added: Batches, removed: list[int], asked: list[SearchRequest]
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        patch("archive.engines.whoosh_engine.tallies.HEAD", 2),
+    ):
         engines: list[SearchEngine] = [MemoryEngine(), WhooshEngine(Path(folder))]
         for engine in engines:
             fill(engine, added, removed)
@@ -83,8 +86,9 @@ def test_ways_that_only_large_indexes_take_agree_too(
 ) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
-        patch("archive.engines.whoosh_engine.counting.SPARSE", 0),
+        patch("archive.engines.whoosh_engine.tallies.SPARSE", 0),
         patch("archive.engines.whoosh_engine.ranking.SAMPLE", 3),
+        patch("archive.engines.whoosh_engine.columns.held.WIDEST", 1),
     ):
         engines: list[SearchEngine] = [MemoryEngine(), WhooshEngine(Path(folder))]
         for engine in engines:

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from archive.engines.whoosh_engine.columns import SegmentColumns
-from archive.engines.whoosh_engine.columns.spoken import IN_NO_YEAR, period_text
+from archive.engines.whoosh_engine.columns.dates import NO_KEY, key_text
 from archive.engines.whoosh_engine.dating import days_within
 from archive.engines.whoosh_engine.filtering import holders_of_period
 from archive.engines.whoosh_engine.matches import Found, Int32s
@@ -20,6 +20,8 @@ from archive.search.fields import DATE, MENTIONS
 from archive.search.request import FacetFilter
 from archive.search.results import Facet
 
+_IN_NO_YEAR = key_text(NO_KEY)
+
 
 def count_dates(
     view: IndexView, found: Found, chosen: FacetFilter, today: date | None = None
@@ -28,8 +30,7 @@ def count_dates(
     opened = opened_months(chosen)
     leaves: Counter[str] = Counter()
     for segment, documents in zip(view.segments, found.documents, strict=True):
-        if len(documents):
-            leaves.update(dict(segment.columns.months.counted(documents)))
+        leaves.update(segment.columns.months.counted(documents)[0])
     for month in opened & leaves.keys():
         del leaves[month]
         for segment, documents in zip(view.segments, found.documents, strict=True):
@@ -40,15 +41,14 @@ def count_dates(
 
 def count_spoken(view: IndexView, found: Found, chosen: FacetFilter) -> Facet:
     """Count in how many matches each year and month is spoken of."""
-    held, missing = [np.zeros(0, dtype=np.int32)], 0
+    counts: Counter[str] = Counter()
+    missing = 0
     for segment, documents in zip(view.segments, found.documents, strict=True):
-        keys, without = segment.columns.spoken.periods.of_stories(documents)
-        held.append(keys)
+        counted, without = segment.columns.spoken.periods.counted(documents)
+        counts.update(counted)
         missing += without
-    counts = np.bincount(np.concatenate(held), minlength=1)
-    counts[IN_NO_YEAR] = 0
-    named = {period_text(key): int(counts[key]) for key in np.flatnonzero(counts).tolist()}
-    return spoken_facet(named, _counter(view, MENTIONS, found), chosen=chosen, missing=missing)
+    del counts[_IN_NO_YEAR]
+    return spoken_facet(counts, _counter(view, MENTIONS, found), chosen=chosen, missing=missing)
 
 
 def _counter(view: IndexView, name: str, found: Found) -> Callable[[str], int]:
@@ -56,7 +56,7 @@ def _counter(view: IndexView, name: str, found: Found) -> Callable[[str], int]:
 
     def count_of(value: str) -> int:
         return sum(
-            int(holders_of_period(segment.columns, name, value)[documents].sum())
+            int(holders_of_period(segment.columns, name, value, documents).sum())
             for segment, documents in zip(view.segments, found.documents, strict=True)
         )
 

@@ -1,4 +1,4 @@
-"""Chosen facet values as masks over a segment's stories."""
+"""Which of some stories pass what is chosen in facets."""
 
 from __future__ import annotations
 
@@ -6,22 +6,23 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from archive.engines.whoosh_engine.columns import FacetColumns, SegmentColumns
+from archive.engines.whoosh_engine.columns import SegmentColumns
 from archive.engines.whoosh_engine.dating import days_within, spoken_within
-from archive.engines.whoosh_engine.matches import Mask
+from archive.engines.whoosh_engine.matches import Int32s, Mask, is_in
 from archive.query.periods import parse_period
 from archive.search.fields import DATE, MISSING, PERIOD_FACETS
 from archive.search.request import FacetFilter
 
 
-def filter_mask(columns: SegmentColumns, name: str, chosen: FacetFilter) -> Mask:
-    """The stories that pass what is chosen in one facet."""
-    held = [_holders(columns, name, value) for value in chosen.chosen]
-    mask = np.ones(columns.count, dtype=np.bool_)
+def filter_mask(columns: SegmentColumns, name: str, chosen: FacetFilter, documents: Int32s) -> Mask:
+    """Which of the stories pass what is chosen in one facet."""
+    held = [_holders(columns, name, value, documents) for value in chosen.chosen]
     if held:
         mask = np.logical_and.reduce(held) if chosen.match_all else np.logical_or.reduce(held)
+    else:
+        mask = np.ones(len(documents), dtype=np.bool_)
     for value in chosen.excluded:
-        mask &= ~_holders(columns, name, value)
+        mask &= ~_holders(columns, name, value, documents)
     return mask
 
 
@@ -33,31 +34,26 @@ def all_pass(masks: Iterable[Mask]) -> Mask | None:
     return found
 
 
-def _holders(columns: SegmentColumns, name: str, value: str) -> Mask:
-    """Which stories have a value in a facet."""
+def _holders(columns: SegmentColumns, name: str, value: str, documents: Int32s) -> Mask:
+    """Which of the stories have a value in a facet."""
     if name in PERIOD_FACETS:
-        return holders_of_period(columns, name, value)
-    return _holders_of_value(columns.facets[name], value, columns.count)
-
-
-def holders_of_period(columns: SegmentColumns, name: str, value: str) -> Mask:
-    """The stories of which a date lies in a period; for `MISSING`, those that speak of none."""
-    period = parse_period(value)
-    if period is not None:
-        is_date = name == DATE
-        return (
-            days_within(columns.dates, period) if is_date else spoken_within(columns.spoken, period)
-        )
-    if value == MISSING and name != DATE:
-        return columns.spoken.periods.has_none
-    return np.zeros(columns.count, dtype=np.bool_)
-
-
-def _holders_of_value(facet: FacetColumns, value: str, count: int) -> Mask:
+        return holders_of_period(columns, name, value, documents)
+    facet = columns.facets[name]
     if value == MISSING:
-        return facet.has_none
-    held = np.zeros(count, dtype=np.bool_)
+        return facet.held.has_none[documents]
     ordinal = facet.ordinal_of(value)
-    if ordinal is not None:
-        held[facet.holders_of(ordinal)] = True
-    return held
+    if ordinal is None:
+        return np.zeros(len(documents), dtype=np.bool_)
+    return is_in(facet.holders_of(ordinal), documents, columns.count)
+
+
+def holders_of_period(columns: SegmentColumns, name: str, value: str, documents: Int32s) -> Mask:
+    """Of which of the stories a date lies in a period; for `MISSING`, which speak of none."""
+    period = parse_period(value)
+    if period is not None and name == DATE:
+        return days_within(columns.dates.of_stories(documents), period)
+    if period is not None:
+        return spoken_within(columns.spoken, period)[documents]
+    if value == MISSING and name != DATE:
+        return columns.spoken.periods.held.has_none[documents]
+    return np.zeros(len(documents), dtype=np.bool_)

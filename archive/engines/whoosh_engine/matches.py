@@ -17,8 +17,9 @@ Scores = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 Scorer = Callable[[Int32s], Scores]
 """Gives the scores of some of the stories that it was made for, in their order."""
-_DENSE = 24
-"""Above one needle in so many places a scattered table is quicker than binary search (measured)."""
+_SEARCHED, _SWEPT = 4, 64
+"""To seek a needle takes as long as to scatter so many stories into a table, or to clear so many
+places of it (measured)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,7 @@ def intersect(parts: Sequence[Matches], size: int) -> Matches:
     smallest, *others = sorted(parts, key=len)
     documents = smallest.documents
     for other in others:
-        documents = documents[find_in(other.documents, documents, size) >= 0]
+        documents = documents[is_in(other.documents, documents, size)]
     return Matches(documents, added([part.scorer for part in parts if part.scorer is not None]))
 
 
@@ -115,18 +116,31 @@ def unite(parts: Sequence[Matches], size: int) -> Matches:
     return Matches(np.flatnonzero(held).astype(np.int32), score if scored else None)
 
 
-def find_in(haystack: Int32s, needles: Int32s, size: int) -> npt.NDArray[np.intp]:
-    """The place of each needle in a sorted haystack without repeats, -1 for none."""
-    if not len(haystack) or not len(needles):
-        return np.full(len(needles), -1, dtype=np.intp)
-    if len(needles) * _DENSE > size:
-        table = np.full(size, -1, dtype=np.intp)
-        table[haystack] = np.arange(len(haystack))
-        return table[needles]
+def is_in(haystack: Int32s, needles: Int32s, size: int) -> Mask:
+    """Which of the needles are in a sorted haystack."""
+    if not len(haystack):
+        return np.zeros(len(needles), dtype=np.bool_)
+    if _is_table_worth(haystack, needles, size):
+        return _mask(haystack, size)[needles]
     places = np.searchsorted(haystack, needles)
     places[places == len(haystack)] = 0
-    places[haystack[places] != needles] = -1
-    return places
+    return haystack[places] == needles
+
+
+def places_in(haystack: Int32s, needles: Int32s, size: int) -> npt.NDArray[np.intp]:
+    """The place of each needle in a sorted haystack that has them all."""
+    if len(haystack) == len(needles):
+        return np.arange(len(needles))
+    if _is_table_worth(haystack, needles, size):
+        table = np.empty(size, dtype=np.intp)
+        table[haystack] = np.arange(len(haystack))
+        return table[needles]
+    return np.searchsorted(haystack, needles)
+
+
+def _is_table_worth(haystack: Int32s, needles: Int32s, size: int) -> bool:
+    """Whether a table of all stories is quicker than a binary search for each needle."""
+    return len(needles) * _SEARCHED > len(haystack) + size // _SWEPT
 
 
 def gather(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:

@@ -18,9 +18,9 @@ from archive.engines.whoosh_engine.matches import (
     Scorer,
     Scores,
     added,
-    find_in,
     gather,
     intersect,
+    places_in,
     unite,
 )
 from archive.engines.whoosh_engine.places import (
@@ -147,7 +147,7 @@ class SegmentMatching:
             run = self._columns.content.run(number)
             holders, frequencies = self._columns.content.documents[run], self._columns.weights[run]
             if len(documents) < len(holders):
-                frequencies = frequencies[find_in(holders, documents, self._size)]
+                frequencies = frequencies[places_in(holders, documents, self._size)]
             norms = self._statistics.norms(self._columns)[documents]
             norms += frequencies
             scores = np.divide(frequencies, norms, out=norms)

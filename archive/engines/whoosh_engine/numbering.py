@@ -32,8 +32,8 @@ class NumberedFacet:
     def held(self) -> HeldNumbers:
         """The numbers of the values of each story; the first segment's are its own ordinals."""
         if np.array_equal(self.numbers, np.arange(len(self.numbers))):
-            return self.facet
-        return HeldNumbers(self.facet.pointer, self.numbers[self.facet.ordinals])
+            return self.facet.held
+        return self.facet.held.renumbered(self.numbers)
 
 
 @dataclass(frozen=True)

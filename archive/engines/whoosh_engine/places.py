@@ -9,7 +9,7 @@ import numpy as np
 
 from archive.engines.whoosh_engine.columns.quotations import STORY, Keys
 from archive.engines.whoosh_engine.columns.segment import PositionPostings
-from archive.engines.whoosh_engine.matches import Int32s, Mask, find_in, gather
+from archive.engines.whoosh_engine.matches import Int32s, Mask, gather, is_in, places_in
 from archive.search.inversion import TEXT_START
 
 Within = Callable[[Keys, Int32s], Keys]
@@ -35,7 +35,7 @@ def holding_all(postings: PositionPostings, terms: Sequence[int], size: int) -> 
     runs = sorted((postings.documents[postings.run(t)] for t in set(terms)), key=len)
     documents = runs[0]
     for run in runs[1:]:
-        documents = documents[find_in(run, documents, size) >= 0]
+        documents = documents[is_in(run, documents, size)]
     return documents
 
 
@@ -70,7 +70,7 @@ def _keys(
 ) -> Keys:
     """Every place of a term in the given stories, all of which hold it, or those within a part."""
     run = postings.run(term)
-    rows = run.start + find_in(postings.documents[run], documents, size)
+    rows = run.start + places_in(postings.documents[run], documents, size)
     starts = postings.position_pointer[rows]
     counts = postings.position_pointer[rows + 1] - starts
     positions = postings.positions[gather(starts, counts)]

@@ -15,7 +15,7 @@ from archive.engines.whoosh_engine.view import IndexView
 
 WORTH_STORIES = 20_000
 """In smaller indexes counting everything is as quick."""
-WORTH_SHARE = 6
+WORTH_SHARE = 3
 """Worth trying when at least one story in so many matches (measured)."""
 WORTH_VALUES = 20
 """Whoever asks for more than these turns pages of values, and has to know how many there are."""
@@ -33,6 +33,7 @@ class PopularValues:
         self._values = view.facet_values[name]
         self._order, self._held = view.by_frequency[name]
         self._facets = [segment.facet for segment in self._values.segments]
+        self._is_all = found.total == sum(s.columns.count for s in view.segments)
         self._masks, self._bits = found.masks, found.bits
 
     def top(self, wanted: int) -> list[tuple[str, int]] | None:
@@ -42,8 +43,10 @@ class PopularValues:
         while len(counts) < len(self._order):
             if len(counts) >= MOST_TRIED:
                 return None
-            tried = self._order[len(counts) : len(counts) + STEP]
-            counts = np.concatenate([counts, self.counts(tried)])
+            next_ones = slice(len(counts), len(counts) + STEP)
+            tried = self._order[next_ones]
+            more = self._held[next_ones] if self._is_all else self.counts(tried)
+            counts = np.concatenate([counts, more])
             if len(counts) >= wanted and len(counts) < len(self._order):
                 least = np.partition(counts, len(counts) - wanted)[len(counts) - wanted]
                 if least > self._held[len(counts)]:

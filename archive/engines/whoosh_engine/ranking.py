@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import chain
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate, chain, pairwise
 from typing import TypeVar
 
 import numpy as np
@@ -34,8 +35,7 @@ def page_of_hits(
     ranking = _Ranking(segments, found, request.sort)
     behind = None if request.after is None else ranking.behind(request.after)
     last = request.first_hit + request.per_page
-    best = ranking.best(last, behind)[request.first_hit :]
-    places = [ranking.place(number) for number in best.tolist()]
+    places = ranking.places(ranking.best(last, behind)[request.first_hit :])
     return places, bool(places) and last < (total if behind is None else len(behind))
 
 
@@ -63,12 +63,10 @@ class _Ranking:
         self._segments = segments
         self._found = found
         self._sort = sort
-        self._ends = np.cumsum([len(matches) for matches in found])
+        self._ends = list(accumulate(map(len, found)))
         self._is_scored = sort is Sort.RELEVANCE
         self._falling = (
-            -np.concatenate([matches.scores() for matches in found])
-            if self._is_scored
-            else np.zeros(0)
+            -_joined([matches.scores() for matches in found]) if self._is_scored else np.zeros(0)
         )
 
     def best(self, count: int, among: Numbers | None = None) -> Numbers:
@@ -80,14 +78,20 @@ class _Ranking:
         if self._is_scored:
             falling = self._falling if among is None else self._falling[among]
             before, tied = _split(falling, tied, count)
-        earlier, tied = _split(self.keys(tied, self._days), tied, count - len(before))
-        first = [
-            _split(self.keys(held, _id_ranks), held, count)
-            for held in self._by_segment(tied)
-            if len(held)
+        best = [before, *self._first(tied, count - len(before))]
+        among = np.sort(np.concatenate(best))
+        return among[self._order(among)][:count]
+
+    def _first(self, tied: Numbers, count: int) -> list[Numbers]:
+        """Those that are first by day and id in their segments, of matches with equal scores."""
+        if len(tied) <= count:
+            return [tied]
+        earlier, tied = _split(self.keys(tied, self._days), tied, count)
+        parts = [
+            _split(_id_ranks(segment, documents), numbers, count)
+            for segment, numbers, documents in self._by_segment(tied)
         ]
-        best = np.sort(np.concatenate([before, earlier, *chain(*first)]))
-        return best[self._order(best)][:count]
+        return [earlier, *chain(*parts)]
 
     def behind(self, after: Position) -> Numbers:
         """The matches that come behind a position."""
@@ -102,14 +106,18 @@ class _Ranking:
         equal = (self._falling == falling) & ((days > day) | ((days == day) & (ids > own_id)))
         return np.flatnonzero((self._falling > falling) | equal)
 
-    def place(self, number: int) -> Place:
-        """Where a match lies."""
-        segment = int(np.searchsorted(self._ends, number, side="right"))
+    def places(self, best: Numbers) -> list[Place]:
+        """Where matches lie."""
+        return [self._place(number) for number in best.tolist()]
+
+    def _place(self, number: int) -> Place:
+        segment = bisect_right(self._ends, number)
         matches = self._found[segment]
-        within = number - int(self._ends[segment] - len(matches))
-        document = matches.documents[within : within + 1]
-        score = -self._falling[number] if self._is_scored else _alone(matches, document)
-        return segment, int(document[0]), float(score)
+        within = number - (self._ends[segment] - len(matches))
+        document = matches.documents[within]
+        if self._is_scored:
+            return segment, int(document), -float(self._falling[number])
+        return segment, int(document), _alone(matches, matches.documents[within : within + 1])
 
     def _order(self, among: Numbers) -> Numbers:
         """The order of some matches, whose numbers are in order: by score, day and id."""
@@ -118,16 +126,17 @@ class _Ranking:
 
     def keys(self, numbers: Numbers, key: Key[K]) -> npt.NDArray[K]:
         """Look up a key of each of the matches, whose numbers are in order."""
-        held = zip(self._segments, self._found, self._by_segment(numbers), self._ends, strict=True)
-        return np.concatenate(
-            [
-                key(segment, matches.documents[within - (end - len(matches))])
-                for segment, matches, within, end in held
-            ]
-        )
+        found = [key(segment, documents) for segment, _, documents in self._by_segment(numbers)]
+        return _joined(found)
 
-    def _by_segment(self, numbers: Numbers) -> list[Numbers]:
-        return np.split(numbers, np.searchsorted(numbers, self._ends[:-1]))
+    def _by_segment(self, numbers: Numbers) -> Iterator[tuple[LiveSegment, Numbers, Int32s]]:
+        """The segments with those of the matches that lie there, and their stories."""
+        starts = [0, *np.searchsorted(numbers, self._ends).tolist()]
+        for segment, matches, end, (first, last) in zip(
+            self._segments, self._found, self._ends, pairwise(starts), strict=True
+        ):
+            within = numbers[first:last]
+            yield segment, within, matches.documents[within - (end - len(matches))]
 
     def _days(self, segment: LiveSegment, documents: Int32s) -> npt.NDArray[np.int32]:
         """Keys that sort by day, undated last."""
@@ -139,6 +148,10 @@ class _Ranking:
             return _LAST
         day = position.day.toordinal()
         return day if self._sort is Sort.OLDEST else -day
+
+
+def _joined(parts: Sequence[npt.NDArray[K]]) -> npt.NDArray[K]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
 def _ids(segment: LiveSegment, documents: Int32s) -> npt.NDArray[np.bytes_]:

@@ -19,7 +19,7 @@ from archive.search.results import Facet, Hit, ResultPage, WordCount
 from archive.search.snippets import Highlighter
 
 Masks = dict[str, Mask]
-"""What is left of a segment by each filtered facet, and by each other request."""
+"""Which matches of a segment each filtered facet leaves, and each other request."""
 
 
 class WhooshSearcher:
@@ -59,14 +59,17 @@ class WhooshSearcher:
             for segment in self._view.segments
         ]
         masks = [
-            {name: filter_mask(s.columns, name, chosen) for name, chosen in request.filters}
-            for s in self._view.segments
+            {
+                name: filter_mask(segment.columns, name, chosen, m.documents)
+                for name, chosen in request.filters
+            }
+            for segment, m in zip(self._view.segments, matching, strict=True)
         ]
         for others, is_wanted in ((request.also, True), (request.without, False)):
             for place, other in enumerate(others):
                 key = f"{'also' if is_wanted else 'without'} {place}"
-                for kept, mask in zip(masks, self._held(other), strict=True):
-                    kept[key] = mask if is_wanted else ~mask
+                for kept, m, mask in zip(masks, matching, self._held(other), strict=True):
+                    kept[key] = mask[m.documents] == is_wanted
         found = [_left(m, kept.values()) for m, kept in zip(matching, masks, strict=True)]
         return matching, masks, found
 
@@ -127,4 +130,4 @@ class WhooshSearcher:
 
 def _left(matches: Matches, masks: Iterable[Mask]) -> Matches:
     mask = all_pass(masks)
-    return matches if mask is None else matches.within(mask)
+    return matches if mask is None else Matches(matches.documents[mask], matches.scorer)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from archive.engines.whoosh_engine.columns.dates import MonthColumns
 from archive.engines.whoosh_engine.columns.file import Array
 from archive.engines.whoosh_engine.columns.hashes import ValueHashes
-from archive.engines.whoosh_engine.columns.held import HeldNumbers
+from archive.engines.whoosh_engine.columns.held import HeldNumbers, held_numbers
 from archive.engines.whoosh_engine.columns.names import ValueNames
+from archive.engines.whoosh_engine.columns.periods import PeriodColumns
 from archive.engines.whoosh_engine.columns.quotations import QuotationColumns
 from archive.engines.whoosh_engine.columns.shown import ShownStories
 from archive.engines.whoosh_engine.columns.spoken import DateColumns, SpokenColumns
@@ -47,9 +47,10 @@ class PositionPostings(Postings):
 
 
 @dataclass(frozen=True)
-class FacetColumns(HeldNumbers):
+class FacetColumns:
     """The values of each story and the stories of each value; `holders` are the latter in order."""
 
+    held: HeldNumbers
     values: Texts
     hashes: ValueHashes
     holder_pointer: Int64s
@@ -75,7 +76,7 @@ class SegmentColumns:
     ids: npt.NDArray[np.bytes_]
     id_ranks: Int32s
     dates: DateColumns
-    months: MonthColumns
+    months: PeriodColumns
     content: PositionPostings
     weights: Int32s
     lengths: Int32s
@@ -106,7 +107,7 @@ class SegmentColumns:
             ids=arrays["ids"],  # type: ignore[arg-type]  # the file says what type it is
             id_ranks=_int32s(arrays["id_ranks"]),
             dates=_dates(arrays, ""),
-            months=MonthColumns(_int32s(arrays["months.keys"]), _int32s(arrays["months.numbers"])),
+            months=PeriodColumns.of("months", arrays),
             content=_positions(arrays, "content"),
             weights=_int32s(arrays["content.weights"]),
             lengths=_int32s(arrays["content.lengths"]),
@@ -122,10 +123,7 @@ class SegmentColumns:
             spoken=SpokenColumns(
                 _dates(arrays, "spoken."),
                 _int32s(arrays["spoken.documents"]),
-                HeldNumbers(
-                    arrays["spoken.periods.pointer"].view(np.int64),
-                    _int32s(arrays["spoken.periods.keys"]),
-                ),
+                PeriodColumns.of("spoken.periods", arrays),
             ),
             quotations=QuotationColumns(
                 arrays["quotations.pointer"].view(np.int64),
@@ -161,8 +159,7 @@ def _positions(arrays: dict[str, Array], name: str) -> PositionPostings:
 
 def _facet(arrays: dict[str, Array], name: str) -> FacetColumns:
     return FacetColumns(
-        arrays[f"{name}.pointer"].view(np.int64),
-        _int32s(arrays[f"{name}.ordinals"]),
+        held_numbers(name, arrays),
         Texts(f"{name}.values", arrays),
         ValueHashes(
             arrays[f"{name}.values.hashes"].view(np.uint64),
