@@ -6,7 +6,7 @@ The web and the command line keep, change and list them here, so that both see t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time
+from datetime import datetime
 from typing import Annotated, TypedDict
 from urllib.parse import quote
 
@@ -45,7 +45,7 @@ class Changes(TypedDict):
     changed: Annotated[list[str], says("Those that read otherwise.")]
     gone: Annotated[
         list[str] | None,
-        says("Those that were found then and are not now; null where only a day was asked for."),
+        says("Those that were found then and are not now; null where only a moment was asked for."),
     ]
 
 
@@ -89,12 +89,12 @@ def remember_again(catalogue: Catalogue, saved: SavedQuery) -> int:
 
 
 def revisit_saved(
-    catalogue: Catalogue, saved: SavedQuery, day: date | None = None
+    catalogue: Catalogue, saved: SavedQuery, since: datetime | None = None
 ) -> Revisit | None:
-    """How a saved query differs from what it found, or since a day; None where nobody remembers."""
+    """How a saved query differs from what it found, or since a moment; None where nobody knows."""
     state = SearchState.from_address(saved.state)
-    if day:
-        return revisit_since(catalogue, state, datetime.combine(day, time(), UTC))
+    if since:
+        return revisit_since(catalogue, state, since)
     with catalogue.store.read() as transaction:
         memory = transaction.memories.find(saved.slug)
     return revisit(catalogue, state, memory) if memory else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shlex
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import BinaryIO
 
 import click
@@ -109,7 +109,7 @@ def show(settings: Settings, name: str, since: datetime | None, as_json: bool) -
     """Say what is new, changed or gone since NAME was saved, or last seen in full."""
     with opened(settings) as catalogue:
         query = find_saved(catalogue, name)
-        difference = revisit_saved(catalogue, query, since.date() if since else None)
+        difference = revisit_saved(catalogue, query, since.replace(tzinfo=UTC) if since else None)
         total = catalogue.total(SearchState.from_address(query.state))
         lines = [*_told(query, _rules(catalogue, query)), f"    {stories(total)} now"]
         if difference:
@@ -162,7 +162,7 @@ def export(settings: Settings, name: str, form: str, output: BinaryIO, root: str
 def add_command(query: SavedQuery) -> str:
     """What keeps a saved query again.
 
-    >>> from datetime import datetime
+    >>> from datetime import UTC, datetime
     >>> then = datetime(2024, 2, 3)
     >>> state = "q=peace+talks&not.actor=x&sort=newest"
     >>> add_command(SavedQuery("a", "A b", "peace talks", state, "", then, then, 0, 0))

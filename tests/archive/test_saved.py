@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -67,9 +67,9 @@ def test_differences_are_those_since_it_was_saved_or_last_seen(catalogue: Catalo
     assert quiet.is_quiet
 
 
-def test_since_a_day_nobody_knows_what_is_gone(catalogue: Catalogue) -> None:
+def test_since_a_moment_nobody_knows_what_is_gone(catalogue: Catalogue) -> None:
     saved = save_search(catalogue, "Strikes", STRIKE)
-    found = revisit_saved(catalogue, saved, date(2000, 1, 1))
+    found = revisit_saved(catalogue, saved, datetime(2000, 1, 1, tzinfo=UTC))
     assert found
     assert (set(found.new), found.gone) == ({"a", "b"}, None)
 

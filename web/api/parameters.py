@@ -69,7 +69,7 @@ SIDES = tuple(
     for known in FILTERS
 )
 SINCE = Parameter(
-    "since", str, "The day since when, as in 2024-02-03; since it was saved if left out."
+    "since", str, "The day or moment since when, as in 2024-02-03; since it was saved if left out."
 )
 TYPED = Parameter("q", str, "What was typed so far.", "pea")
 

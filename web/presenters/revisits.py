@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, datetime
 
 from archive.exports import ExportedStory
 from archive.revisits import Revisit
@@ -113,15 +113,18 @@ def told_line(told: ExportedStory, address: str = "") -> ResultLine:
     )
 
 
-def day_asked(text: str) -> date | None:
-    """The day that was typed, or None.
+def moment_asked(text: str) -> datetime | None:
+    """The day that was typed, as its first moment, or the moment; in UTC unless it says otherwise.
 
-    >>> day_asked("2024-02-30") is None, day_asked("2024-02-03")
-    (True, datetime.date(2024, 2, 3))
+    >>> moment_asked("2024-02-30") is None, moment_asked("2024-02-03").isoformat()
+    (True, '2024-02-03T00:00:00+00:00')
+    >>> moment_asked("2024-02-03T12:30:00Z").isoformat()
+    '2024-02-03T12:30:00+00:00'
     """
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
 
 

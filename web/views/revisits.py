@@ -26,7 +26,7 @@ from web.addresses import segment
 from web.api.operations import documented
 from web.api.parameters import SINCE
 from web.forms import is_own_form
-from web.presenters.revisits import PER_PAGE, changes_page, day_asked, first_kind, kinds
+from web.presenters.revisits import PER_PAGE, changes_page, first_kind, kinds, moment_asked
 from web.presenters.saved import saved_line
 from web.requests import form_lines, form_text, requested_state
 from web.site import catalogue, site
@@ -63,7 +63,7 @@ def changes(slug: str) -> str:
         found,
         shown=shown,
         page=page,
-        day=_day(),
+        day=_since(),
         address=SearchState.from_address(saved.state).address,
     )
     token = site().tokens.make(f"remember:{slug}")
@@ -75,7 +75,7 @@ def changes(slug: str) -> str:
 def changes_json(slug: str) -> ChangesAnswer:
     """Say what is new, changed or gone since a query was saved.
 
-    Or since a day; then nobody remembers what is gone.
+    Or since a day or a moment; then nobody remembers what is gone.
     """
     return {**revisit_as_json(_difference(find_saved(catalogue(), slug))), **WHOLE}
 
@@ -128,10 +128,10 @@ def replace() -> AnyResponse:
 
 
 def _difference(saved: SavedQuery) -> Revisit:
-    day = day_asked(_day())
-    if _day() and not day:
+    since = moment_asked(_since())
+    if _since() and not since:
         abort(400, "Write the day as in 2024-02-03.")
-    difference = revisit_saved(catalogue(), saved, day)
+    difference = revisit_saved(catalogue(), saved, since)
     if difference is None:
         raise NotFoundError(
             f"{saved.name!r} was saved before the archive remembered stories; "
@@ -140,7 +140,7 @@ def _difference(saved: SavedQuery) -> Revisit:
     return difference
 
 
-def _day() -> str:
+def _since() -> str:
     return request.args.get("since", "").strip()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from flask import (
@@ -116,6 +116,8 @@ def open_saved(slug: str) -> str:
         save_token="",
         saved=saved_line(query),
         revisit=revisited(catalogue(), query),
+        remember_token=site().tokens.make(f"remember:{slug}"),
+        now=datetime.now(UTC).isoformat(timespec="seconds"),
     )
 
 
