@@ -11,7 +11,7 @@ from typing import Annotated, TypedDict
 from urllib.parse import quote
 
 from archive.catalogue import Catalogue
-from archive.json_shapes import says
+from archive.json_shapes import WHOLE, GivenWhole, says
 from archive.revisits import Revisit, contents_found, revisit, revisit_since
 from archive.search.fields import DATE, SPEC
 from archive.search.labels import value_label
@@ -35,6 +35,12 @@ class KeptQuery(TypedDict):
     note: Annotated[str, says("What was noted about it.")]
     created_at: Annotated[str, says("When it was saved, in ISO 8601.")]
     total_when_saved: Annotated[int, says("How many stories it found then.")]
+
+
+class SavedAnswer(GivenWhole):
+    """The saved queries."""
+
+    saved: Annotated[list[KeptQuery], says("The saved queries, the newest first.")]
 
 
 class Changes(TypedDict):
@@ -151,6 +157,11 @@ def saved_as_json(saved: SavedQuery) -> KeptQuery:
         "created_at": saved.created_at.isoformat(),
         "total_when_saved": saved.total_when_saved,
     }
+
+
+def every_saved_as_json(found: Iterable[SavedQuery]) -> SavedAnswer:
+    """A list of saved queries as plain data."""
+    return {"saved": [saved_as_json(query) for query in found], **WHOLE}
 
 
 def revisit_as_json(found: Revisit) -> Changes:

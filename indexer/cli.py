@@ -158,6 +158,7 @@ def reindex(settings: Settings) -> None:
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--per", type=click.IntRange(1, MAX_PER_PAGE), default=10, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The same as /search.json.")
+@click.option("--next", "token", default="", help="Go on behind the page that gave this as `next`.")
 @click.pass_obj
 def search(
     settings: Settings,
@@ -167,6 +168,7 @@ def search(
     page: int,
     per: int,
     as_json: bool,
+    token: str,
     **chosen: tuple[str, ...],
 ) -> None:
     """Find stories; all words must be there unless OR stands between them.
@@ -179,7 +181,7 @@ def search(
     pairs += chosen_pairs(chosen)
     with opened(settings) as catalogue:
         today = datetime.now(UTC).date()
-        answer = catalogue.answer(SearchState.from_pairs(pairs), today=today)
+        answer = catalogue.answer(SearchState.from_pairs(pairs), today=today, token=token)
         proposal = did_you_mean(catalogue, answer)
     if as_json:
         click.echo(json.dumps(answer_as_json(answer, proposal), ensure_ascii=False, indent=2))

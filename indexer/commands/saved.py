@@ -16,6 +16,7 @@ from archive.exports import ExportedStory, records_of
 from archive.revisits import Revisit
 from archive.saved import (
     every_saved,
+    every_saved_as_json,
     find_saved,
     headings_for,
     remember_again,
@@ -64,7 +65,7 @@ def list_saved(settings: Settings, as_json: bool) -> None:
         found = every_saved(catalogue)
         asked = [_rules(catalogue, query) for query in found]
     if as_json:
-        _print_json({"saved": [saved_as_json(query) for query in found]})
+        _print_json(every_saved_as_json(found))
         return
     for query, lines in zip(found, asked, strict=True):
         results.print("\n".join(_told(query, lines)), markup=False, soft_wrap=True)

@@ -51,6 +51,18 @@ def test_search_prints_hits_and_facets(filled: Cuttings) -> None:
     assert "Organisations  United Nations 1" in result.stdout
 
 
+def test_a_search_goes_on_behind_a_token(filled: Cuttings) -> None:
+    first = json.loads(filled("search", "--json", "--per", "1").stdout)
+    second = json.loads(filled("search", "--json", "--per", "1", "--next", first["next"]).stdout)
+    whole = json.loads(filled("search", "--json").stdout)
+
+    assert [*first["stories"], *second["stories"]] == whole["stories"]
+    assert second["next"] is None
+    refused = filled("search", "--json", "talks", "--next", first["next"])
+    assert refused.exit_code == 1
+    assert "belongs to another list" in refused.stderr
+
+
 def test_search_json_has_the_shape_of_the_api(filled: Cuttings) -> None:
     found = json.loads(filled("search", "--json", "talks", "--date", "2023").stdout)
     assert (found["total"], found["exact"], found["warnings"]) == (1, True, [])

@@ -18,12 +18,14 @@ from flask import (
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.answer_json import SearchAnswer, answer_as_json
-from archive.json_shapes import WHOLE, GivenWhole, says
+from archive.json_shapes import says
 from archive.saved import (
     LONGEST_NAME,
     LONGEST_NOTE,
     KeptQuery,
+    SavedAnswer,
     every_saved,
+    every_saved_as_json,
     find_saved,
     headings_for,
     rules,
@@ -47,12 +49,6 @@ from web.ways_out import ways_out
 blueprint = Blueprint("saved", __name__)
 UNDO = "undo"
 SEE_OTHER = 303
-
-
-class SavedAnswer(GivenWhole):
-    """The saved queries."""
-
-    saved: Annotated[list[KeptQuery], says("The saved queries, the newest first.")]
 
 
 class SavedSearchAnswer(SearchAnswer):
@@ -88,7 +84,7 @@ def saved() -> str:
 @documented("Saved queries")
 def saved_json() -> SavedAnswer:
     """List the saved queries, the newest first."""
-    return {"saved": [saved_as_json(query) for query in every_saved(catalogue())], **WHOLE}
+    return every_saved_as_json(every_saved(catalogue()))
 
 
 @blueprint.post("/saved")
