@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from sys import maxsize
+from typing import NamedTuple
 
 from archive.analysis import TOKEN, Token, analysed, tokens
 from archive.model import Span, merged
@@ -26,8 +26,7 @@ _BLANK = re.compile(r"\s")
 _Test = Callable[[Token], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A matched stretch of text and which part of the query it belongs to."""
 
     start: int
@@ -68,6 +67,12 @@ class Highlighter:
         if not self._leaves:
             return []
         matched = self._matched[field]
+        if not self._phrases and not self._said:
+            return [
+                Mark(*word.span(), leaf)
+                for word in self._candidates(text)
+                for leaf in matched[word.group()]
+            ]
         said = merged(quotations) if self._said else []
         found = [
             mark
@@ -140,6 +145,12 @@ class Highlighter:
         hints = [hint.span() for pattern in patterns for hint in pattern.finditer(lowered)]
         for first, last in sorted(hints):
             if first < end:
+                continue
+            begins_here = first == 0 or text[first - 1] in " \n"  # as nearly always
+            word = TOKEN.match(text, first) if begins_here else None
+            if word:
+                end = word.end()
+                yield word
                 continue
             start = max(end, _blank_before(text, first, end) + 1)
             after = _BLANK.search(text, last)
