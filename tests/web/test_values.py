@@ -159,6 +159,7 @@ def test_chosen_values_are_first_and_stay_at_zero(many: FlaskClient) -> None:
         "Nobody 0",
         "A. Author 00 2",
     ]
+    assert text(open_page(many, f"/facet/author?{chosen}"), "h1") == "61 authors"
     assert values(many, f"/facet/author?{chosen}&find=06") == [
         "Z. Author 51 1",
         "Nobody 0",

@@ -49,7 +49,7 @@ class ValuesAsked:
 class Listed:
     """A page of values, how many there are in all, and on which page each letter begins.
 
-    `named` of them are neither the missing nor, among dates, anything but a year.
+    `named` of them have stories and are neither the missing nor, among dates, other than a year.
     """
 
     values: tuple[FacetValue, ...]
@@ -132,7 +132,8 @@ def listed_values(answer: Answer, name: str, asked: ValuesAsked) -> Listed:
         total = facet.distinct + sum(1 for value in values if not value.count)
     end = asked.before + asked.size
     shown = [*values[asked.before : end], *(missing if asked.before <= total < end else [])]
-    return Listed(tuple(shown), total + len(missing), total, {})
+    named = total if facet.distinct is None else facet.distinct
+    return Listed(tuple(shown), total + len(missing), named, {})
 
 
 def _periods(answer: Answer, facet: Facet, asked: ValuesAsked) -> Listed:
@@ -182,7 +183,8 @@ def _from_a_to_z(
         for place, (label, _) in enumerate(ordered):
             letters.setdefault(_letter(label), place // PER_PAGE + 1)
     shown = ordered[asked.before : asked.before + asked.size]
-    return Listed(tuple(value for _, value in shown), len(ordered), len(labelled), letters)
+    named = sum(1 for value in values if value.count)
+    return Listed(tuple(value for _, value in shown), len(ordered), named, letters)
 
 
 def _rows(
