@@ -14,6 +14,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import cast
 
 from tests.cluster import keeper
 from tests.cluster.opensearch_home import home
@@ -23,7 +24,7 @@ ACCOUNT = "nobody"
 """The account of the nodes when the tests run as root, as which OpenSearch refuses to run."""
 HEAP = "512m"
 NODES = 3
-START_SECONDS = 180
+START_SECONDS = 300
 _LOG = """
 appender.out.type = Console
 appender.out.name = out
@@ -64,6 +65,11 @@ class Cluster:
     def pids(self) -> dict[int, int]:
         """The process of each node that runs."""
         return {node: process.pid for node, process in self._processes.items()}
+
+    def leader(self) -> int:
+        """The node that leads the others."""
+        (told,) = cast(list[dict[str, str]], self.ask("/_cat/cluster_manager?format=json"))
+        return int(told["node"])
 
     def start(self, *nodes: int) -> None:
         """Start nodes, all of them if none is named, and wait until the cluster is green."""
