@@ -49,7 +49,7 @@ def result_line(hit: Hit, address: str = "") -> ResultLine:
     return ResultLine(
         url=story_url(hit.story_id, address),
         headline=hit.headline.parts or UNTITLED,
-        snippet=without_opening(hit.snippet.parts, hit.headline.text),
+        snippet=with_its_end_tied(without_opening(hit.snippet.parts, hit.headline.text)),
         date=date_words(hit.published),
         day=hit.published.iso,
         source=hit.source,
@@ -76,6 +76,18 @@ def without_opening(parts: tuple[SnippetPart, ...], headline: str) -> tuple[Snip
         left = max(0, left - len(part.text))
     rest = tuple(part for part in kept if part.text)
     return (SnippetPart("…"), *rest) if any(part.text.strip(" …") for part in rest) else ()
+
+
+def with_its_end_tied(parts: tuple[SnippetPart, ...]) -> tuple[SnippetPart, ...]:
+    """Keep the dots that end a snippet on the line of the last word.
+
+    >>> with_its_end_tied((SnippetPart("a year …"),))[0].text == "a year\N{NO-BREAK SPACE}…"
+    True
+    """
+    if not parts or not parts[-1].text.endswith(" …"):
+        return parts
+    *before, last = parts
+    return (*before, SnippetPart(f"{last.text[:-2]}\N{NO-BREAK SPACE}…", last.is_match))
 
 
 def date_words(published: PartialDate) -> str:

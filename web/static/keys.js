@@ -47,6 +47,18 @@ function toMatch(step) {
   mark.focus();
 }
 
+// Beside the links to each match, one to the next and one to the one before.
+function addMatchButtons() {
+  const links = document.querySelector(".matches");
+  if (!links || document.querySelectorAll(".text mark").length < 2) return;
+  for (const [sign, words, step] of [["↑", "Previous match", -1], ["↓", "Next match", 1]]) {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: sign });
+    button.setAttribute("aria-label", words);
+    button.addEventListener("click", () => toMatch(step));
+    links.append(button);
+  }
+}
+
 function turn(relation) {
   document.querySelector(`main a[rel="${relation}"]`)?.click();
 }
@@ -139,4 +151,5 @@ const narrow = document.getElementById("narrow");
 if (narrow && !CSS.supports("selector(::details-content)")) {
   narrow.open = window.matchMedia("(min-width: 60rem)").matches;
 }
+addMatchButtons();
 keepFocus();

@@ -39,6 +39,20 @@ def test_keys_go_from_match_to_match_and_round_again(tab: Page, site: str) -> No
     assert tab.url == "about:blank"
 
 
+def test_buttons_go_from_match_to_match_too(tab: Page, site: str) -> None:
+    tab.set_viewport_size({"width": 360, "height": 700})
+    tab.goto(f"{site}/story/ferry-strike?q=larsen")
+    reached = []
+    for name in ("Next match", "Next match", "Previous match"):
+        tab.get_by_role("button", name=name).click()
+        reached.append(tab.evaluate("document.querySelector('mark:target').id"))
+
+    assert reached == ["match-1", "match-2", "match-1"]
+    assert violations(tab) == []
+    tab.goto(f"{site}/story/ferry-strike?q=peace")
+    expect(tab.get_by_role("button", name="Next match")).to_have_count(0)
+
+
 def test_what_differs_has_no_fault_that_axe_finds(tab: Page, site: str) -> None:
     tab.goto(f"{site}/story/ferry-strike/beside?other=budget")
 
