@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+
+from tests.cluster.opensearch_home import listed as listed_jars
 
 ROOT = Path(__file__).parents[1]
 DEPLOY = ROOT / "deploy"
@@ -31,6 +34,7 @@ def listed(service: Service, name: str) -> list[str]:
 
 def test_the_parts_of_a_cluster_are_there(compose: dict[str, dict[str, Service]]) -> None:
     assert set(compose["services"]) == {
+        *("search-1", "search-2", "search-3"),
         *("postgres", "scheduler", "worker", "web", "indexer"),
     }
 
@@ -41,6 +45,32 @@ def test_what_a_service_names_exists(compose: dict[str, dict[str, Service]]) -> 
         assert set(listed(service, "networks")) <= set(compose["networks"])
         named = {volume.split(":")[0] for volume in listed(service, "volumes") if volume[0] != "$"}
         assert named <= set(compose["volumes"])
+
+
+@pytest.mark.skipif(not shutil.which("docker-compose"), reason="no docker-compose here")
+def test_compose_reads_the_file(tmp_path: Path) -> None:
+    """Held against the schema that Debian's docker-compose has, which knows no `name` yet."""
+    lines = (DEPLOY / "compose.yaml").read_text().splitlines()
+    (tmp_path / "compose.yaml").write_text(
+        "\n".join(line for line in lines if not line.startswith("name:"))
+    )
+    read = subprocess.run(
+        ["docker-compose", "--project-name", "x", "config", "--quiet"],
+        cwd=tmp_path,
+        env={**os.environ, "CUTTINGS_PASSWORD": "secret"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (read.returncode, read.stderr) == (0, "")
+
+
+def test_the_search_nodes_are_of_the_version_that_is_tested(
+    compose: dict[str, dict[str, Service]],
+) -> None:
+    nodes = [service for name, service in compose["services"].items() if name[:7] == "search-"]
+    tested = next(jar.version for jar in listed_jars() if jar.artifact == "opensearch")
+    assert [node["image"] for node in nodes] == 3 * [f"opensearchproject/opensearch:{tested}"]
 
 
 def test_only_the_pages_can_be_reached_and_only_from_this_machine(

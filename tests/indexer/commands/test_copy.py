@@ -7,15 +7,22 @@ from pathlib import Path
 
 import pytest
 
+from tests.cluster.opensearch import Cluster
 from tests.cluster.postgres import Server
 from tests.indexer.commands.conftest import Cuttings
 
 
-def found(cuttings: Cuttings) -> dict[str, object]:
+def answer(cuttings: Cuttings, query: str) -> dict[str, object]:
     """What a search gives, but for how long it took."""
-    answer: dict[str, object] = json.loads(cuttings("search", "--json", "geneva").stdout)
-    assert answer["total"] == 1
-    return {name: value for name, value in answer.items() if not name.endswith("_ms")}
+    told: dict[str, object] = json.loads(cuttings("search", "--json", query).stdout)
+    return {name: value for name, value in told.items() if not name.endswith("_ms")}
+
+
+def found(cuttings: Cuttings) -> dict[str, object]:
+    """What a search gives that finds one story."""
+    told = answer(cuttings, "geneva")
+    assert told["total"] == 1
+    return told
 
 
 def test_an_archive_moves_to_a_server_and_back(
@@ -34,6 +41,36 @@ def test_an_archive_moves_to_a_server_and_back(
         monkeypatch.setenv("CUTTINGS_DATABASE", home)
         assert filled("reindex").exit_code == 0
         assert found(filled) == before
+
+
+def test_an_archive_grows_to_a_cluster_and_comes_back(
+    filled: Cuttings,
+    tmp_path: Path,
+    postgres: Server,
+    opensearch_cluster: Cluster,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By the two commands that the guide names."""
+    queries = ("geneva", "", "the OR a", '"peace talks" -geneva')
+    before = [answer(filled, query) for query in queries]
+    index = f"moved-{tmp_path.name}".lower()
+    with postgres.database() as server:
+        monkeypatch.setenv(
+            "CUTTINGS_ENGINE", f"opensearch://{','.join(opensearch_cluster.hosts)}/{index}"
+        )
+        assert filled("copy", "--to", server).exit_code == 0
+        monkeypatch.setenv("CUTTINGS_DATABASE", server)
+        assert filled("reindex").exit_code == 0
+        assert [answer(filled, query) for query in queries] == before
+        held = opensearch_cluster.ask(f"/_cat/indices/{index}-*?format=json&expand_wildcards=all")
+        assert held
+        monkeypatch.delenv("CUTTINGS_ENGINE")
+        home = f"sqlite:///{tmp_path / 'home' / 'cuttings.sqlite'}"
+        assert filled("copy", "--to", home).exit_code == 0
+    opensearch_cluster.ask(f"/{index}-*?expand_wildcards=all", method="DELETE")
+    monkeypatch.setenv("CUTTINGS_DATABASE", home)
+    assert filled("reindex").exit_code == 0
+    assert [answer(filled, query) for query in queries] == before
 
 
 def test_a_copy_onto_itself_is_refused(filled: Cuttings, tmp_path: Path) -> None:
