@@ -125,7 +125,7 @@ class _PostingsBuilder:
             **pack_profiles(f"{name}.terms", vocabulary),
             f"{name}.pointer": _pointer(terms[order], len(vocabulary)),
             f"{name}.documents": holders[order],
-            f"{name}.position_pointer": _starts(counts[order]),
+            f"{name}.position_pointer": _narrowed(_starts(counts[order])),
             f"{name}.positions": places[gather(starts[order], counts[order])],
         }
         if weigh:
@@ -271,6 +271,11 @@ def _ranks(numbers: dict[str, int], vocabulary: Sequence[str]) -> npt.NDArray[np
 def _pointer(sorted_numbers: npt.NDArray[np.int32], count: int) -> Ints:
     """Where each number's run begins in a sorted array, and its end at the end."""
     return np.searchsorted(sorted_numbers, np.arange(count + 1)).astype(np.int64)
+
+
+def _narrowed(pointer: Ints) -> npt.NDArray[np.int32] | Ints:
+    """A pointer in half the room, where that is enough; it has a place for each posting."""
+    return pointer.astype(np.int32) if pointer[-1] <= np.iinfo(np.int32).max else pointer
 
 
 def _starts(counts: npt.NDArray[np.int64]) -> Ints:

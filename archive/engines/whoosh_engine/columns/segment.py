@@ -21,6 +21,7 @@ from archive.search.fields import NAME_FIELDS, VALUE_FACETS
 
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
+Pointer = npt.NDArray[np.int32] | npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 
 
@@ -42,7 +43,7 @@ class Postings:
 class PositionPostings(Postings):
     """Postings that know the positions of each term in each story."""
 
-    position_pointer: Int64s
+    position_pointer: Pointer
     positions: Int32s
 
 
@@ -152,7 +153,7 @@ def _positions(arrays: dict[str, Array], name: str) -> PositionPostings:
         Profiles(f"{name}.terms", arrays),
         arrays[f"{name}.pointer"].view(np.int64),
         _int32s(arrays[f"{name}.documents"]),
-        arrays[f"{name}.position_pointer"].view(np.int64),
+        arrays[f"{name}.position_pointer"],  # type: ignore[arg-type]  # the file says what type it is
         _int32s(arrays[f"{name}.positions"]),
     )
 
