@@ -40,12 +40,13 @@ def _segments(
     known = {segment.segment_id: segment for segment in earlier.segments} if earlier else {}
     segments = []
     try:
-        for reader, _ in open_sealed(folder, sealed).reader().leaf_readers():
-            if reader.doc_count_all():
-                name = reader.segment().segment_id()
+        index = open_sealed(folder, sealed)
+        for segment in index._segments():  # no public way leads to one segment
+            if segment.doc_count_all():
+                name = segment.segment_id()
                 is_sound = columns_path(folder, name).name not in unsound
                 before = known.get(name) if is_sound else None
-                segments.append(open_segment(folder, reader, before, is_sound=is_sound))
+                segments.append(open_segment(folder, index, segment, before, is_sound=is_sound))
     except (ArchiveError, FileNotFoundError):
         raise
     except Exception as error:  # Whoosh reads damage until something in it fails.

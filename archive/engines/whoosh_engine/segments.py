@@ -12,6 +12,7 @@ from threading import Lock
 from typing import Any
 
 import numpy as np
+from whoosh.reading import SegmentReader
 
 from archive.engines.whoosh_engine.columns import COLUMNS_VERSION, ColumnsBuilder, SegmentColumns
 from archive.engines.whoosh_engine.columns.file import Array, read_columns, write_columns
@@ -67,19 +68,19 @@ def columns_path(folder: Path, segment_id: str) -> Path:
 
 
 def open_segment(
-    folder: Path, reader: Any, known: LiveSegment | None, *, is_sound: bool = True
+    folder: Path, index: Any, segment: Any, known: LiveSegment | None, *, is_sound: bool = True
 ) -> LiveSegment:
-    """Open a segment, with what is opened already by an earlier view of it.
+    """Open a segment of an index, with what is opened already by an earlier view of it.
 
-    Columns that are not sound are not looked at, but made again.
+    Of a known segment Whoosh opens no file again: only which stories live may be new. Columns
+    that are not sound are not looked at, but made again.
     """
-    live = live_mask(reader)
+    live = live_mask(segment)
     if known:
-        reader.close()
         return replace(known, live=live)
-    segment_id = reader.segment().segment_id()
+    reader = SegmentReader(index.storage, index.schema, segment)
     columns = load_columns(folder, reader, is_sound=is_sound)
-    return LiveSegment(segment_id, columns, live, StoredStories(reader))
+    return LiveSegment(segment.segment_id(), columns, live, StoredStories(reader))
 
 
 def load_columns(folder: Path, reader: Any, *, is_sound: bool = True) -> SegmentColumns:
@@ -113,9 +114,8 @@ def stored_documents(reader: Any) -> Iterator[IndexDocument]:
         yield stored_document(reader.stored_fields(number))
 
 
-def live_mask(reader: Any) -> Mask:
+def live_mask(segment: Any) -> Mask:
     """False for each deleted story of a segment."""
-    live = np.ones(reader.doc_count_all(), dtype=np.bool_)
-    deleted = list(reader.segment().deleted_docs())
-    live[deleted] = False
+    live = np.ones(segment.doc_count_all(), dtype=np.bool_)
+    live[list(segment.deleted_docs())] = False
     return live
