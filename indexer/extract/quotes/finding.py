@@ -14,7 +14,7 @@ from indexer.extract.quotes.marks import Quotation, paragraphs, quotations
 from indexer.extract.quotes.subjects import Subjects
 from indexer.readers.sentences import sentences
 
-QUOTES_VERSION = 1
+QUOTES_VERSION = 2
 """Raised when other quotations are found in the same text, so that stories are read again."""
 
 _LEAST_WORDS = 5

@@ -13,7 +13,8 @@ _PREPOSITION = re.compile(
     r"\b(of|for|in|at|from|with|to|by|on|near)\s+(?:the\s+|a\s+)?[\w\s'’-]{0,30}$"
 )
 _CLAUSE = re.compile(
-    r"[,;:–—(]|\s-+\s|\b(?:but|while|although|because|after|when|that)\b|[”\"»’'‘“]"
+    r"[,;:–—(]|\s-+\s|\b(?:but|while|although|because|after|when|that)\b|[”\"»‘“]"
+    r"|(?<!\w)['’]|['’](?!\w)"
 )
 _WORD = re.compile(r"[\w’'-]+(?:\.[\w]+)*\.?")
 _NOUN = re.compile(
@@ -22,7 +23,14 @@ _NOUN = re.compile(
     r"(?P<tail>\s+(?:of|for|in|at|from|on|with)\s+(?:[^,.;:]{1,70}))?\s*$",
     re.IGNORECASE,
 )
+_LEADING = re.compile(r"\A(?:(?:and|but|or|so|yet|as|in|what)\s)+", re.IGNORECASE)
+"""Words before a noun that are no part of it."""
 _RELATIVE = re.compile(r"\s*(?:who|whose|which|where|whom)\b")
+_OF_SOMETHING = re.compile(r"\s+(?:of|from)\s+[\w\s’'-]{1,40}\Z")
+_CLAUSE_VERB = re.compile(r"\b(?:is|are|was|were|has|have|had|will|would|can|could)\b")
+_RANKS = (NameKind.ACTOR, NameKind.ORGANISATION, None, NameKind.PLACE)
+_PIECES = 4
+"""Pieces between commas that are looked through for a subject."""
 _LONGEST = 90
 """Characters of words that stand for a speaker without a record."""
 
@@ -39,14 +47,8 @@ class Subjects:
         """The subject of a verb that stands in a clause from `start`."""
         outer = self._outer
         place = self._without_adverbs(start, verb)
-        while place > start and outer[place - 1] in ",–—":
-            comma = outer.rfind(outer[place - 1], start, place - 1)
-            if comma < 0:
-                return None
-            named = self._apposed(comma + 1, place - 1)
-            if named:
-                return named.speaks(outer[named.start : named.end])
-            place = self._without_adverbs(start, comma)
+        if place > start and outer[place - 1] in ",–—":
+            return self._between_commas(start, place)
         place = self._without_bracket(start, place)
         if outer.endswith(" who", start, place):
             return self._before_who(start, place)
@@ -55,6 +57,37 @@ class Subjects:
         if clauses and _RELATIVE.match(outer, clause, place):
             return self.before(start, outer.rfind(",", start, clause) + 1) if clause else None
         return self._phrase(clause, place)
+
+    def of_sentence(self, start: int, end: int) -> Speaker | None:
+        """The subject that a sentence begins with, or the one behind its first comma."""
+        first = self.after(start, end)
+        comma = self._outer.find(",", start, end)
+        return first or (self.after(comma + 1, end) if comma >= 0 else None)
+
+    def _between_commas(self, start: int, place: int) -> Speaker | None:
+        """The subject of which more is said between commas: `Ada Berg, the mayor, said`.
+
+        Of the last pieces before the verb the one that is a person speaks, else a body, else
+        somebody without a name, else a place.
+        """
+        outer, found = self._outer, list[Speaker]()
+        for _ in range(_PIECES):
+            mark = outer[place - 1]
+            end = place - 1 if mark in ",–—" else place
+            begin = max([start, *(outer.rfind(m, start, end) + 1 for m in ",–—")])
+            named = self._apposed(begin, end)
+            if named:
+                return named.speaks(outer[named.start : named.end])
+            if not _RELATIVE.match(outer, begin, end):
+                if _CLAUSE_VERB.search(outer, begin, end):
+                    break
+                speaker = self._phrase(begin, self._without_bracket(begin, end))
+                found += [speaker] if speaker else []
+            if begin <= start:
+                break
+            place = self._without_adverbs(start, begin)
+        found.sort(key=lambda speaker: _RANKS.index(speaker.kind))
+        return found[0] if found else None
 
     def _without_adverbs(self, start: int, end: int) -> int:
         found = BEFORE_VERB.search(self._outer, start, end)
@@ -104,7 +137,15 @@ class Subjects:
         named = self._cast.last_ending(start, end)
         if named and self._stands_free(named, start):
             return named.speaks(outer[named.start : named.end])
-        return self._noun(start, end)
+        return self._with_tail(start, end) or self._noun(start, end)
+
+    def _with_tail(self, start: int, end: int) -> Speaker | None:
+        """The person in `Peter Thomson of Fiji`."""
+        tail = _OF_SOMETHING.search(self._outer, start, end)
+        named = self._cast.last_ending(start, tail.start()) if tail else None
+        if named and named.kind is NameKind.ACTOR and self._stands_free(named, start):
+            return named.speaks(self._outer[named.start : named.end])
+        return None
 
     def _person(self, pronoun: str, place: int) -> Speaker:
         """Whom `he` or `she` means; the word itself where nobody fits."""
@@ -128,7 +169,7 @@ class Subjects:
                 break
         if found is None:
             return None
-        head, words = found["head"].lower(), " ".join(found[0].split())
+        head, words = found["head"].lower(), _LEADING.sub("", " ".join(found[0].split()))
         article = (found["article"] or "").lower()
         inside = self._cast.within(found.start(), found.end())
         bodies = [named for named in inside if named.kind is NameKind.ORGANISATION]

@@ -22,7 +22,7 @@ _VERBS = """
     suggested suggests suggesting|urged urges urging|demanded demands demanding
     shouted shouts shouting|cried cries|joked jokes joking|quipped quips|boasted boasts
     called calls calling|described describes describing|testified testifies testifying
-    estimated estimates estimating|complained complains complaining|reiterated reiterates
+    ruled|estimated estimates estimating|complained complains complaining|reiterated reiterates
     contended contends|countered counters countering|cautioned cautions cautioning
     hinted hints|lamented laments|pleaded pleads|exclaimed exclaims|repeated repeats
     believes believed|hoped hopes hoping|thought thinks|felt feels|quoted quotes
@@ -57,6 +57,7 @@ HEADS = frozenset(
     economist lawmaker lawmakers deputy deputies delegate delegates aide aides adviser advisers
     regulator regulators exchange survivor survivors coach captain manager players player
     crew crews staff owner owners organiser organisers authorities forces troops rebels militants
+    astronomers physicists engineers people service declaration kingdom
     protesters students pupils family relatives parents victims prosecution defence campaign
     """.split()
 )

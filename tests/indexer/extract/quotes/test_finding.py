@@ -64,10 +64,68 @@ def test_words_are_reported_without_marks(text: str, found: list[tuple[str, str]
         "Ada Berg declined to say what she knew.",
         "Ada Berg said nothing.",
         "It's the party's plan.",
+        "Ada Berg asked them to make sure that money was there.",
+        "Ada Berg asked them to go so that it was over soon.",
+        "In a long speech in Oslo, Ada Berg said on Friday.",
+        "Ada Berg, the mayor, and the envoy, Otto Lund, announced the deal in Oslo.",
+        "The World Bank raised it, and by more than it had announced, to bring prices down.",
     ],
 )
 def test_nothing_is_said(text: str) -> None:
     assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        " in a report of ninety pages that",
+        " soon after the vote that",
+        ", without evidence, that",
+        " at once that",
+    ],
+)
+def test_when_and_where_it_was_said_is_no_part_of_it(lead: str) -> None:
+    assert said(f"Ada Berg said{lead} it was late.") == [("it was late", "Ada Berg")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Berg told Otto Lund during the phone call that it was late.",
+        "Ada Berg told reporters during a visit to Oslo that it was late.",
+        "Ada Berg waved to the crew and said it was late.",
+        "The mayor, Ada Berg, called it mad and said it was late.",
+        "Ada Berg, who leads the field, said it was late.",
+        "Ada Berg of Norway, the mayor, said it was late.",
+        "Ada Berg, head of the firm Hillco, whose crew took part, said it was late.",
+        "Ada Berg, who spoke beside Otto Lund, the head of the firm, said it was late.",
+        "Ada Berg, N.D., said it was late.",
+    ],
+)
+def test_a_subject_is_found_behind_what_else_is_said_of_it(text: str) -> None:
+    assert said(text) == [("it was late", "Ada Berg")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ada Berg said that was too soon.", [("that was too soon", "Ada Berg")]),
+        ("Ada Berg said at least two left.", [("at least two left", "Ada Berg")]),
+        ("OSLO, April 28 (Wire) - It is late, Ada Berg said.", [("It is late", "Ada Berg")]),
+        ("OSLO -- It is late, Ada Berg said.", [("It is late", "Ada Berg")]),
+        ("It is late, Ada Berg said on Friday, a day after it.", [("It is late", "Ada Berg")]),
+        ("It is late, the head of the bank, Ada Berg, announced.", [("It is late", "Ada Berg")]),
+        ("It is late, a court ruled on Friday.", [("It is late", "a court")]),
+        ("The owner, the World Bank, said it was late.", [("it was late", "World Bank")]),
+        ("Norway's top court said it was late.", [("it was late", "Norway's top court")]),
+        (
+            "Ada Berg said it was late but said it was not over.",
+            [("it was late", "Ada Berg"), ("it was not over", "Ada Berg")],
+        ),
+    ],
+)
+def test_words_begin_and_end_where_they_are_said(text: str, found: list[tuple[str, str]]) -> None:
+    assert said(text) == found
 
 
 def test_a_split_quotation_has_one_speaker() -> None:
