@@ -12,7 +12,7 @@ from unittest.mock import patch
 import pytest
 
 from archive.engines.memory import MemoryEngine
-from archive.engines.opensearch_engine import OpenSearchEngine, leasing, terms, view
+from archive.engines.opensearch_engine import OpenSearchEngine, cluster, leasing, terms, view
 from archive.engines.opensearch_engine.cluster import Cluster
 from archive.engines.opensearch_engine.leasing import Lease, leased
 from archive.engines.opensearch_engine.state import Lock, State
@@ -285,3 +285,14 @@ def test_a_cluster_that_is_not_there_is_told() -> None:
     engine = OpenSearchEngine("opensearch://127.0.0.1:1/none")
     with pytest.raises(EngineDownError, match="no node of the cluster answers"):
         engine.searcher()
+
+
+def test_copies_that_take_long_are_not_waited_for(
+    engine: OpenSearchEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "COPIED_SECONDS", 1)
+    index = engine.manifest().generation
+    more_than_there_are_nodes = {"index": {"auto_expand_replicas": False, "number_of_replicas": 3}}
+    engine._cluster.configure(index, more_than_there_are_nodes)
+    assert engine._cluster.health(index) == "yellow"
+    assert total(engine) == 10

@@ -25,11 +25,13 @@ Body = dict[str, Any]
 """What is sent or answered as JSON."""
 SECONDS = 60
 """How long one answer may take, a bulk request included."""
+COPIED_SECONDS = 45
+"""How long a build waits for the copies of its index; searches need none."""
 CONNECTIONS = 32
 """Open at once to each node; as many as the guard of an engine has threads."""
 _BULK_STORIES, _BULK_BYTES = 500, 8_000_000
 _RETRIES = 8
-_MISSING, _CONFLICT = 404, 409
+_MISSING, _NOT_YET, _CONFLICT = 404, 408, 409
 _BUSY = {429, 502, 503, 504}
 
 
@@ -134,12 +136,20 @@ class Cluster:
                 self._client.indices.create(index=index, body=body)
 
     def configure(self, index: str, settings: Body) -> None:
-        """Change settings of an index, and wait until its copies are there, but not for ever."""
+        """Change settings of an index, and wait until its copies are there, but not for ever.
+
+        Those of a large index are made behind it.
+        """
+        waiting = {
+            "wait_for_status": "green",
+            "timeout": f"{COPIED_SECONDS}s",
+            # Without this one, the client takes the other for itself.
+            "request_timeout": SECONDS,
+            "ignore": _NOT_YET,
+        }
         with self._errors():
             self._client.indices.put_settings(index=index, body=settings)
-            self._client.cluster.health(
-                index=index, params={"wait_for_status": "green", "timeout": 45}
-            )
+            self._client.cluster.health(index=index, params=waiting)
 
     def drop(self, indexes: Iterable[str]) -> None:
         """Remove indexes; those that are not there are no error."""
