@@ -25,7 +25,7 @@ from archive.errors import (
     SettingsError,
     WriterBusyError,
 )
-from archive.query.nodes import Or, Word
+from archive.query.nodes import And, Not, Or, Pattern, Query, Word
 from archive.search.documents import IndexDocument
 from archive.search.engine import LockHolder
 from archive.search.request import SearchRequest, Sort
@@ -270,6 +270,29 @@ def test_every_value_of_a_facet_comes_over_several_answers(engine: OpenSearchEng
 def test_a_long_query_is_answered(engine: OpenSearchEngine) -> None:
     words = Or(tuple(Word(f"word{n}") for n in range(300)))
     assert engine.searcher().search(asking(words)).total == 10
+
+
+@pytest.mark.parametrize("text", ["wor*d???????", "wor*1*???????????????????*", "wor???"])
+def test_a_pattern_with_many_open_letters_is_answered(
+    opensearch_engine: OpenSearchEngine, text: str
+) -> None:
+    memory = MemoryEngine()
+    held = [*stories(4), document("long", "word10abcdefghijklmnopqrstuvwxyz words")]
+    for each in (memory, opensearch_engine):
+        each.rebuild(held)
+    for query in (Pattern(text), Pattern(text, "title"), Pattern("*a" + "?" * 30)):
+        expected = memory.searcher().search(asking(query)).total
+        assert opensearch_engine.searcher().search(asking(query)).total == expected
+
+
+def test_a_query_nested_deeply_is_answered(engine: OpenSearchEngine) -> None:
+    query: Query = Word("word1")
+    for number in range(10):
+        query = Or((Word(f"absent{number}"), And((Word("all"), Not(query)))))
+    memory = MemoryEngine()
+    memory.rebuild(stories(10))
+    expected = memory.searcher().search(asking(query)).total
+    assert engine.searcher().search(asking(query)).total == expected == 3
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from archive.analysis import tokens
 from archive.engines.opensearch_engine.clauses import (
@@ -32,6 +32,7 @@ from archive.query.nodes import (
 )
 from archive.query.walk import positive_leaves
 from archive.search.fields import NAME_FIELDS
+from archive.search.patterns import compile_pattern, literal_prefix
 from archive.search.scoring import HEADLINE_WEIGHT, K1, B
 
 TEXTS = ("title", "text")
@@ -46,8 +47,20 @@ return score;
 """
 """The BM25 of `archive.search.scoring`, from statistics that come with the request."""
 SCRIPT = " ".join(_SCRIPT.split())
-Weigh = Callable[[Sequence[str]], Body]
-"""Gives the `idfs` of stems and the `average` length of stories."""
+MOST_OPEN = 6
+"""Single letters behind a `*` from which the cluster could not tell a pattern's words apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a view when a query is compiled.
+
+    `weigh` gives the `idfs` of stems and the `average` length of stories; without it nothing is
+    scored. `words` gives words that begin with some letters, all of a field among them.
+    """
+
+    words: Callable[[str, str], Iterable[str]]
+    weigh: Callable[[Sequence[str]], Body] | None = None
 
 
 def stems_of(query: Query) -> list[str]:
@@ -57,35 +70,32 @@ def stems_of(query: Query) -> list[str]:
     return list(dict.fromkeys(t.stem for text in texts for t in tokens(text) if t.stem))
 
 
-def compiled(query: Query, weigh: Weigh | None = None) -> Body | None:
-    """The query as a clause, scored when `weigh` is given.
-
-    None when it asks nothing, as stop words do.
-    """
+def compiled(query: Query, known: Known) -> Body | None:
+    """The query as a clause; None when it asks nothing, as stop words do."""
     match query:
         case MatchAll():
             return unscored(EVERYTHING)
         case And(parts):
-            clauses = [c for part in parts if (c := compiled(part, weigh)) is not None]
+            clauses = [c for part in parts if (c := compiled(part, known)) is not None]
             return {"bool": {"must": clauses}} if clauses else None
         case Or(parts):
-            clauses = [c for part in parts if (c := compiled(part, weigh)) is not None]
+            clauses = [c for part in parts if (c := compiled(part, known)) is not None]
             return {"bool": {"should": clauses}} if clauses else None
         case Not(part):
-            clause = compiled(part)
+            clause = compiled(part, Known(known.words))
             return None if clause is None else none_of([clause])
         case Published(period):
             return unscored(published(period))
         case SpeaksOf(period):
             return unscored(speaks_of(period))
         case Word(text, field):
-            return _in_order(text, 0, field, weigh)
+            return _in_order(text, 0, field, known)
         case Phrase(text, slop, field):
-            return _in_order(text, slop, field, weigh)
+            return _in_order(text, slop, field, known)
         case Pattern(text, field):
-            return scored(_pattern(text, _field_of_forms(field)), 1)
+            return scored(_pattern(text, field_of_forms(field), known), 1)
         case Fuzzy(text, distance, field):
-            return scored(near_forms(text, distance, _field_of_forms(field)), 1)
+            return scored(near_forms(text, distance, field_of_forms(field)), 1)
 
 
 def near_forms(text: str, distance: int, field: str) -> Body:
@@ -100,7 +110,7 @@ def near_forms(text: str, distance: int, field: str) -> Body:
     return {"fuzzy": {field: within}}
 
 
-def _in_order(text: str, slop: int, field: str | None, weigh: Weigh | None) -> Body | None:
+def _in_order(text: str, slop: int, field: str | None, known: Known) -> Body | None:
     if field in NAME_FIELDS:
         forms = name_forms(text)
         return scored(_phrase(f"names_{field}", forms, slop), 1) if forms else None
@@ -108,10 +118,10 @@ def _in_order(text: str, slop: int, field: str | None, weigh: Weigh | None) -> B
     if not any(stems):
         return None
     clause = any_of([_phrase(f, stems, slop) for f in ([field] if field else TEXTS)])
-    if weigh is None:
+    if known.weigh is None:
         return clause
     asked = list(dict.fromkeys(filter(None, stems)))
-    script = {"source": SCRIPT, "params": {"stems": asked, **weigh(asked)}}
+    script = {"source": SCRIPT, "params": {"stems": asked, **known.weigh(asked)}}
     return {"script_score": {"query": unscored(clause), "script": script}}
 
 
@@ -126,11 +136,16 @@ def _phrase(field: str, terms: Sequence[str], slop: int) -> Body:
     return {"intervals": {field: {"match": near}}}
 
 
-def _pattern(text: str, field: str) -> Body:
-    if text.endswith("*") and not re.search(r"[?*]", text[:-1]):
-        return {"prefix": {field: {"value": text[:-1]}}}
-    return {"wildcard": {field: {"value": text.replace("\\", r"\\")}}}
-
-
-def _field_of_forms(field: str | None) -> str:
+def field_of_forms(field: str | None) -> str:
+    """The field of the words as written, of one field of stories or of all their text."""
     return f"forms_{field}" if field else "forms"
+
+
+def _pattern(text: str, field: str, known: Known) -> Body:
+    start = literal_prefix(text)
+    if text == f"{start}*":
+        return {"prefix": {field: {"value": start}}}
+    if text.partition("*")[2].count("?") <= MOST_OPEN:
+        return {"wildcard": {field: {"value": text.replace("\\", r"\\")}}}
+    fits = compile_pattern(text).match
+    return {"terms": {field: list(filter(fits, known.words(field, start)))}}

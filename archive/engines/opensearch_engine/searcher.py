@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import islice
 
 from archive.analysis import MAX_FORM, STOP_WORDS, form_of
 from archive.engines.opensearch_engine.clauses import NOTHING, all_of
 from archive.engines.opensearch_engine.cluster import Body
-from archive.engines.opensearch_engine.compiling import compiled, near_forms, stems_of
+from archive.engines.opensearch_engine.compiling import (
+    Known,
+    compiled,
+    field_of_forms,
+    near_forms,
+    stems_of,
+)
 from archive.engines.opensearch_engine.counting import Counting, filter_clause
 from archive.engines.opensearch_engine.state import Generation
 from archive.engines.opensearch_engine.statistics import Statistics
 from archive.engines.opensearch_engine.terms import MOST, Counted, TopTerms, literally
 from archive.engines.opensearch_engine.view import WINDOW, View
-from archive.search.inversion import invert
+from archive.search.inversion import FIELD_MARKS, invert
 from archive.search.request import Position, SearchRequest, Sort
 from archive.search.results import Hit, ResultPage, WordCount
 from archive.search.similar import similar_to
@@ -82,19 +89,17 @@ class OpenSearchSearcher:
 
     def words(self, prefix: str, limit: int, field: str | None = None) -> tuple[WordCount, ...]:
         """The most frequent words that begin so."""
-        form, forms = form_of(prefix), _forms(field)
+        form, forms = form_of(prefix), field_of_forms(field)
         if limit < 1:
             return ()
         holders = {"prefix": {forms: {"value": form}}}
-        # Not `.*`: OpenSearch up to 2.19.3 fails on it where nothing fits (its issue 19636).
-        fitting = f"{literally(form)}.{{0,{MAX_FORM}}}"
-        top = TopTerms(forms, limit + len(STOP_WORDS), fitting)
+        top = TopTerms(forms, limit + len(STOP_WORDS), _beginning(form))
         counts = self._terms(top, holders).counts
         return most_frequent((item for item in counts if is_offered(item[0], field)), limit)
 
     def near_words(self, word: str, limit: int, field: str | None = None) -> tuple[WordCount, ...]:
         """The most frequent of the words that are spelt nearly so."""
-        form, forms = form_of(word), _forms(field)
+        form, forms = form_of(word), field_of_forms(field)
         edits, letters = edits_allowed(form), len(form)
         if not form:
             return ()
@@ -123,7 +128,8 @@ class OpenSearchSearcher:
         """What the query matches, among what other requests find or do not find."""
         if is_scored:
             self._statistics.load(stems_of(request.query))
-        clause = compiled(request.query, self._statistics.weigh if is_scored else None)
+        weigh = self._statistics.weigh if is_scored else None
+        clause = compiled(request.query, Known(self._words, weigh))
         if clause is None:
             return NOTHING
         also = [self._found(other) for other in request.also]
@@ -168,6 +174,14 @@ class OpenSearchSearcher:
         score = [min(after.score, _HIGHEST_SCORE)] if request.sort is Sort.RELEVANCE else []
         return {"search_after": [*score, day, after.story_id]}
 
+    def _words(self, field: str, start: str) -> Iterator[str]:
+        """Words that begin with some letters: those of a field, and perhaps others."""
+        if field.removeprefix("forms_") in FIELD_MARKS:  # They are counted in all fields only.
+            field = field_of_forms(None)
+        holders = {"prefix": {field: {"value": start}}}
+        counted = self._terms(TopTerms(field, MOST, _beginning(start)), holders)
+        return (word for word, _ in counted.counts)
+
     def _terms(self, top: TopTerms, holders: Body) -> Counted:
         """Terms of a field, among the stories that hold any of them."""
 
@@ -198,5 +212,9 @@ def _hit(hit: Body, highlighter: Highlighter) -> Hit:
     )
 
 
-def _forms(field: str | None) -> str:
-    return f"forms_{field}" if field else "forms"
+def _beginning(letters: str) -> str:
+    """A regular expression for words that begin so.
+
+    Not with `.*`: OpenSearch up to 2.19.3 fails on it where no word fits (its issue 19636).
+    """
+    return f"{literally(letters)}.{{0,{MAX_FORM}}}"
