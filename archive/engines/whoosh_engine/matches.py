@@ -120,6 +120,8 @@ def is_in(haystack: Int32s, needles: Int32s, size: int) -> Mask:
     """Which of the needles are in a sorted haystack."""
     if not len(haystack):
         return np.zeros(len(needles), dtype=np.bool_)
+    if len(needles) == size:  # every story is sought
+        return _mask(haystack, size)
     if _is_table_worth(haystack, needles, size):
         return _mask(haystack, size)[needles]
     places = np.searchsorted(haystack, needles)

@@ -34,7 +34,7 @@ class PopularValues:
         self._order, self._held = view.by_frequency[name]
         self._facets = [segment.facet for segment in self._values.segments]
         self._is_all = found.total == sum(s.columns.count for s in view.segments)
-        self._masks, self._bits = found.masks, found.bits
+        self._found = found
 
     def top(self, wanted: int) -> list[tuple[str, int]] | None:
         """The `wanted` most frequent values and all that tie with the last; None if too many
@@ -63,8 +63,8 @@ class PopularValues:
 
     def counts(self, numbers: npt.NDArray[np.intp]) -> Counts:
         """How many matches have each of the values."""
-        total = np.zeros(len(numbers), dtype=np.int64)
-        rows = zip(self._facets, self._values.ordinals, self._masks, self._bits, strict=True)
+        found, total = self._found, np.zeros(len(numbers), dtype=np.int64)
+        rows = zip(self._facets, self._values.ordinals, found.masks, found.bits, strict=True)
         for facet, ordinals, mask, bits in rows:
             total += _count(facet, ordinals[numbers], mask, bits)
         return total
