@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,7 @@ from archive.search.fields import FACET_NAMES, MISSING
 from archive.search.request import FacetFilter, Position, SearchRequest, Sort
 from archive.search.results import Facet, WordCount
 from tests.builders import asking, document
+from tests.engines.conftest import ENGINES, ON_A_CLUSTER, SharedEngine
 
 STORIES = (
     document(
@@ -62,11 +64,15 @@ STORIES = (
 )
 
 
-@pytest.fixture
-def filled(engine: SearchEngine) -> SearchEngine:
-    """The engine with the five stories."""
-    engine.rebuild(STORIES)
-    return engine
+@pytest.fixture(params=[*ENGINES, ON_A_CLUSTER])
+def filled(request: pytest.FixtureRequest, tmp_path: Path) -> SearchEngine:
+    """Each engine with the five stories; on the cluster built anew only after a change."""
+    if request.param in ENGINES:
+        engine = ENGINES[request.param](tmp_path)
+        engine.rebuild(STORIES)
+        return engine
+    shared: SharedEngine = request.getfixturevalue("shared_engine")
+    return shared.holding(STORIES)
 
 
 def found(engine: SearchEngine, request: SearchRequest) -> list[str]:
