@@ -188,6 +188,18 @@ def test_versions_that_nobody_can_look_at_are_removed(engine: OpenSearchEngine) 
     assert total(engine) == 10
 
 
+def test_a_view_whose_versions_may_be_gone_does_not_answer(engine: OpenSearchEngine) -> None:
+    with patch.object(view, "KNOWN_SECONDS", 0):
+        before = engine.searcher()
+        put(engine, "s001")
+        assert before.search(asking(Word("new"))).total == 0
+        with (
+            patch("archive.engines.opensearch_engine.state.KEPT_FOR", timedelta(0)),
+            pytest.raises(EngineDownError, match="while it was read"),
+        ):
+            before.search(asking())
+
+
 def test_generations_are_kept_and_gone_back_to(engine: OpenSearchEngine) -> None:
     first = engine.manifest().generation
     engine.rebuild(stories(3), change=4)

@@ -60,7 +60,9 @@ class OpenSearchEngine:
         if opened and opened.generation == generation:
             return opened
         with self._opening:
-            opened = self._opened = OpenSearchSearcher(View(self._cluster, generation))
+            opened = self._opened = OpenSearchSearcher(
+                View(self._cluster, generation, self._state.keeps)
+            )
             return opened
 
     def manifest(self) -> Manifest:

@@ -132,6 +132,11 @@ class StateDocument:
         """The state as it is just now."""
         return self._read()[0]
 
+    def keeps(self, generation: Generation) -> bool:
+        """Whether all versions of a generation's batch are still there to be looked at."""
+        kept = [g for g in self.read().generations if g.name == generation.name]
+        return any(commit.epoch == generation.epoch for g in kept for commit in g.seen)
+
     def change(self, step: Callable[[State], State]) -> State:
         """Apply a step to the newest state, again when others changed it meanwhile.
 

@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 
 from archive.engines.opensearch_engine.clauses import EVERYTHING, all_of, none_of
 from archive.engines.opensearch_engine.cluster import Body, Cluster
-from archive.engines.opensearch_engine.state import Generation
+from archive.engines.opensearch_engine.state import KEPT_FOR, Generation
+from archive.errors import EngineDownError
 
 WINDOW = 10_000
 """Hits in one answer; what comes after is asked for from where the last answer ended."""
+KNOWN_SECONDS = KEPT_FOR.total_seconds() / 2
+"""How long a view is used without asking whether its versions are kept; an answer takes at
+most as long again."""
 STORIES = 500
 """Whole stories in one answer."""
 
 
 class View:
-    """One state of an index; later batches do not change what it finds."""
+    """One state of an index; later batches do not change what it finds.
 
-    def __init__(self, cluster: Cluster, generation: Generation) -> None:
+    `is_kept` says whether all of it is still there, which is asked from time to time.
+    """
+
+    def __init__(
+        self,
+        cluster: Cluster,
+        generation: Generation,
+        is_kept: Callable[[Generation], bool] = lambda _: True,
+    ) -> None:
         self._cluster = cluster
         self.generation = generation
         self.living = living_in(generation.epoch, generation.holes)
+        self._is_kept = is_kept
+        self._known_until = time.monotonic() + KNOWN_SECONDS
 
     def search(self, body: Body) -> Body:
         """Ask for what `body` says, its query held to the versions that live."""
+        self._look()
         query = {"bool": {"must": body.get("query", EVERYTHING), "filter": self.living}}
         return self._cluster.search(self.generation.name, {**body, "query": query})
+
+    def _look(self) -> None:
+        """Raise EngineDownError rather than answer from what is left of an old view."""
+        now = time.monotonic()
+        if now < self._known_until:
+            return
+        if not self._is_kept(self.generation):
+            raise EngineDownError(
+                f"{self.generation.name}: changed again and again while it was read; try again"
+            )
+        self._known_until = now + KNOWN_SECONDS
 
     def aggregate(self, aggregations: Body, clause: Body = EVERYTHING) -> Body:
         """Count among the stories that pass a clause."""
