@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from archive.catalogue import Answer
-from archive.query.periods import Period, parse_period
+from archive.query.periods import UNDATED_VALUE, Period, parse_period
 from archive.search.fields import DATE
 from archive.search.labels import date_label
 from archive.search.request import FacetFilter
-from archive.search.results import Facet
+from archive.search.results import Facet, FacetValue
 from archive.search.state import Pair, SearchState
 from web.addresses import Neighbours, search_url
 from web.presenters.calendar import days, is_calendar, leaves, months, years
@@ -43,6 +44,7 @@ class Histogram:
     scales: tuple[Choice, ...]
     range: RangeForm
     later: Link | None
+    not_drawn: tuple[Link, ...] = ()
 
 
 def histogram(answer: Answer, archive: Facet) -> Histogram | None:
@@ -72,7 +74,33 @@ def histogram(answer: Answer, archive: Facet) -> Histogram | None:
         _scales(answer.state),
         range_form(answer.state),
         later_than_today(answer, answer.state),
+        _not_drawn(answer, facet, periods, links),
     )
+
+
+def _not_drawn(
+    answer: Answer, facet: Facet, periods: Sequence[str], links: Neighbours
+) -> tuple[Link, ...]:
+    """The stories that no bar holds, as their month or day is not known, or nothing of their date.
+
+    The undated are told as long as no period is chosen, since they are in none.
+    """
+    width = len(periods[0])
+    wider = {period[:size] for period in periods for size in (4, 7) if size < width}
+    values = {f"{period}-XX" for period in wider}
+    if not answer.state.filter_on(DATE).chosen:
+        values.add(UNDATED_VALUE)
+    return tuple(
+        Link(f"{date_label(value)}: {stories(count)}", links.choosing(DATE, value))
+        for value, count in _counts(facet.values)
+        if count and value in values
+    )
+
+
+def _counts(values: Sequence[FacetValue]) -> Iterator[tuple[str, int]]:
+    for value in values:
+        yield value.value, value.count
+        yield from _counts(value.children)
 
 
 def later_than_today(answer: Answer, state: SearchState) -> Link | None:

@@ -138,6 +138,19 @@ def test_the_table_says_what_the_chart_shows(any_tab: Page, site: str, width: in
     assert any_tab.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_bars_and_what_they_do_not_hold_add_up(any_tab: Page, site: str) -> None:
+    any_tab.goto(f"{site}/search?source=Coast+Daily&date=2022..2023")
+    any_tab.get_by_text("The same as a table").click()
+    counts = any_tab.locator(".histogram td:nth-child(2):not([colspan])").all_inner_texts()
+    bars = sum(map(int, counts))
+    told = any_tab.locator(".histogram .key", has_text="Not drawn")
+    expect(told).to_have_text("Not drawn: 2022, month not known: 1 story")
+    assert any_tab.get_by_role("heading", level=1).inner_text() == f"{bars + 1} stories"
+
+    told.get_by_role("link").click()
+    expect(any_tab.locator(".hit h3")).to_have_text(["Lighthouse lit"])
+
+
 def test_the_chart_in_shares_is_an_address(any_tab: Page, site: str) -> None:
     any_tab.goto(f"{site}/search?q=strike&date=2023")
     any_tab.get_by_role("link", name="Share of the archive").click()

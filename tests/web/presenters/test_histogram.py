@@ -74,6 +74,26 @@ def test_the_scale_is_a_part_of_the_address() -> None:
     )
 
 
+def test_what_no_bar_holds_is_told_with_a_way_to_it() -> None:
+    days = (FacetValue("2023-04-07", 2), FacetValue("2023-04-XX", 3))
+    months = (FacetValue("2023-04", 5, children=days), FacetValue("2023-XX", 1))
+    dates = (FacetValue("2023", 6, children=months), FacetValue("undated", 4))
+
+    def told(address: str) -> list[tuple[str, str]]:
+        return [(link.label, link.url) for link in drawn(address, *dates).not_drawn]
+
+    assert told("q=a") == [
+        ("2023, month not known: 1 story", "/search?q=a&date=2023-XX"),
+        ("Undated: 4 stories", "/search?q=a&date=undated"),
+    ]
+    assert told("date=2023") == [("2023, month not known: 1 story", "/search?date=2023-XX")]
+    assert told("date=2023-04") == [
+        ("April 2023, day not known: 3 stories", "/search?date=2023-04-XX"),
+        ("2023, month not known: 1 story", "/search?date=2023-XX"),
+    ]
+    assert drawn("", *FAR_APART).not_drawn == ()
+
+
 def test_nothing_is_drawn_without_dates() -> None:
     undated = facet("date", FacetValue("undated", 4))
 
