@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from itsdangerous import URLSafeSerializer
 
 from archive.catalogue import Catalogue
 from archive.engines.memory import MemoryEngine
@@ -116,3 +118,31 @@ def test_the_token_alone_is_taken_with_the_same_parameters(client: FlaskClient) 
 def test_an_empty_token_is_none_and_pages_do_not_take_one(client: FlaskClient) -> None:
     assert client.get("/search.json?next=").get_json()["page"] == 1
     assert "next" in client.get("/search?next=abc").text
+
+
+FORGED: tuple[object, ...] = (
+    ["\0" * 99, None, math.nan],
+    ["s", "9999-12-31", math.inf],
+    ["\ud800", "0001-01-01", -0.0],
+    ["s", None, 5],
+    {},
+    [[[[]]]],
+)
+
+
+@pytest.mark.parametrize("content", FORGED, ids=str)
+def test_a_forged_token_breaks_nothing(client: FlaskClient, content: object) -> None:
+    forger = URLSafeSerializer(
+        "where a list goes on", salt="1 ", serializer_kwargs={"ensure_ascii": True}
+    )
+    answer = client.get(f"/search.json?next={forger.dumps(content)!s}")
+    assert answer.status_code in (200, 400)
+
+
+@pytest.mark.parametrize("token", ["%ff%fe", "%00", "." * 8000, "a" * 8000, "%ED%A0%80", "..", "é"])
+@pytest.mark.parametrize(
+    "address", ["/search.json", "/facet/actor.json", "/organisation/harbour-board.json"]
+)
+def test_no_bytes_are_a_token(client: FlaskClient, address: str, token: str) -> None:
+    refused = client.get(f"{address}?next={token}")
+    assert (refused.status_code, refused.get_json()["title"]) == (400, "This token leads nowhere")
