@@ -123,10 +123,10 @@ class Catalogue:
         self._knows_quotations = not older
         if not older:
             return query
-        files = "1 file was" if older == 1 else f"{older:,} files were"
+        files, them = ("1 file was", "it") if older == 1 else (f"{older:,} files were", "them")
         message = (
-            f"{files} read before quotations were kept, so none is found in there; "
-            "read again with: cuttings index"
+            f"{files} read before quotations were kept, so none is found in {them}; "
+            f"read {them} again with: cuttings index"
         )
         end = len(query.query_text)
         warning = QueryWarning(WarningCode.QUOTATIONS_UNKNOWN, message, 0, end)

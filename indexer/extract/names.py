@@ -29,9 +29,15 @@ from indexer.extract.organisations import (
 from indexer.extract.persons import as_unresolved, join_persons, words_of
 from indexer.extract.recogniser import Entity
 from indexer.extract.run_together import part_run_together
-from indexer.extract.standings import given, recognised_and_listed, standing, standing_again
+from indexer.extract.standings import (
+    given,
+    recognised_and_listed,
+    standing,
+    standing_again,
+    surnames_standing,
+)
 
-RULES_VERSION = 2
+RULES_VERSION = 3
 """Raised when the same entities may resolve to other mentions than before."""
 
 
@@ -50,7 +56,8 @@ def resolve_names(
         found += given(body, name)
     found = with_one_kind(without_overlaps(found), authorities)
     found = part_run_together(found, authorities)
-    forms = forms_of(without_overlaps([*found, *standing_again(body, found)]))
+    found = without_overlaps([*found, *standing_again(body, found)])
+    forms = forms_of(without_overlaps([*found, *surnames_standing(body, found)]))
     mentions = [
         _mention(form, record)
         for kind in NameKind

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from archive.model import Name, NameKind
+from archive.model import Name, NameKind, Span
 from indexer.extract.authorities import AuthorityFile
 from indexer.extract.listed import ListedNames
 from indexer.extract.occurrences import Occurrence, clean_entity, without_overlaps
 from indexer.extract.recogniser import Entity
+from indexer.extract.titles import OPENINGS, STYLES, TITLE_LINKS, TITLES
 
 LISTED = "listed name"
 GIVEN = "given by the seed"
 _SMALL_WORD = re.compile(r"\b[a-z]+\b")
+_SHORTEST_SURNAME = 4
+_WORD_BEFORE = re.compile(r"([\w.’'-]+)[^\S\n]+\Z")
+_NAME_AFTER = re.compile(r"[^\S\n]+[A-Z&]")
 
 
 def recognised_and_listed(
@@ -61,3 +66,36 @@ def standing_again(body: str, found: Iterable[Occurrence]) -> Iterator[Occurrenc
     small = set(_SMALL_WORD.findall(body))
     names = {(o.name, o.kind) for o in found if len(o.name) > 1 and o.name.lower() not in small}
     yield from _listed(body, ListedNames(sorted(names)))
+
+
+def surnames_standing(body: str, found: Iterable[Occurrence]) -> Iterator[Occurrence]:
+    """Yield wherever the surname of a person stands alone whose whole name was found.
+
+    A surname that two persons share, that is in any other name found, or that stands in the text
+    in small letters, may be no such thing; nor may one beside another word in capitals.
+    """
+    found = list(found)
+    small = set(_SMALL_WORD.findall(body))
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        for word in set(one.name.split()):
+            bearers[word].add(one.name)
+    surnames = {o.name.split()[-1] for o in found if o.kind is NameKind.ACTOR and " " in o.name}
+    kept = [
+        (surname, NameKind.ACTOR)
+        for surname in sorted(surnames)
+        if len(surname) >= _SHORTEST_SURNAME and surname[0].isupper()
+        if len(bearers[surname]) == 1 and surname.lower() not in small
+    ]
+    for one in _listed(body, ListedNames(kept)):
+        if _stands_alone(body, one.span):
+            yield one
+
+
+def _stands_alone(body: str, span: Span) -> bool:
+    """Whether no other word of a name stands beside a surname; titles and openings may."""
+    before = _WORD_BEFORE.search(body, max(0, span[0] - 40), span[0])
+    word = before[1] if before else ""
+    known = TITLES | TITLE_LINKS | STYLES | OPENINGS
+    is_free = not word[:1].isupper() or word.lower().rstrip(".") in known
+    return is_free and not _NAME_AFTER.match(body, span[1])

@@ -43,8 +43,8 @@ def test_who_asks_for_quotations_is_told_of_files_read_without_them(
     assert warnings(catalogue, query_text) == [
         (
             WarningCode.QUOTATIONS_UNKNOWN,
-            "1 file was read before quotations were kept, so none is found in there; "
-            "read again with: cuttings index",
+            "1 file was read before quotations were kept, so none is found in it; "
+            "read it again with: cuttings index",
         )
     ]
     assert warnings(catalogue, "peace") == []
