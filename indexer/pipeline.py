@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from pathlib import Path
 
 from archive.catalogue import Catalogue
@@ -25,10 +26,12 @@ from indexer.extract.spoken_dates import SPOKEN_DATES_VERSION
 from indexer.patience import patiently
 from indexer.readers import READER_VERSION, SeedFile, read_seed
 from indexer.readers.seed import locator_of
+from indexer.reading import WORTH_PROCESSES, Items, Reading, read_on, travels
 from indexer.recognition import Recognition
 from indexer.report import NoProgress, Progress, Report
 from indexer.seeds import Found, Skipped, find_seeds
 from indexer.settling import Settling, read_settled
+from indexer.workers import Workers
 
 BATCH_STORIES = 1_000
 BATCH_CHARACTERS = 8_000_000
@@ -51,6 +54,7 @@ class Indexing:
     read_again: bool = False
     settling: Settling = field(default_factory=Settling)
     kind: str = "index"
+    reading: Reading = field(default_factory=Reading)
     report: Report = field(default_factory=Report)
     _unfiled: int = 0
 
@@ -131,12 +135,13 @@ class Indexing:
     def _keep_all(self, seeds: Sequence[Path], run_id: int) -> None:
         batch = Batch()
         unread = batch.unread
-        for path in self._as_they_settle(seeds):
-            for item in self._read(path, run_id):
+        workers = self.recognition.workers_for(len(seeds), WORTH_PROCESSES)
+        for record, items in self._read_all(self._opened(seeds, run_id), workers):
+            for item in self._items(record, items):
                 if isinstance(item, ReadSeed):
                     batch.seeds.append(item)
                 else:
-                    batch.add(locator_of(path), item)
+                    batch.add(record.path, item)
                 if len(batch.stories) >= BATCH_STORIES or batch.characters >= BATCH_CHARACTERS:
                     self._keep(batch)
                     batch = Batch(unread=unread)
@@ -165,30 +170,55 @@ class Indexing:
         read = f"dates {SPOKEN_DATES_VERSION}; {READS_QUOTES} {QUOTES_VERSION}"
         return f"{READER_VERSION}; {self.recognition.settings}; {read}"
 
-    def _read(self, path: Path, run_id: int) -> Iterator[Story | ReadSeed]:
-        """Yield the stories of a new or changed seed, and at last the seed itself."""
-        locator = locator_of(path)
-        record = SeedRecord(
-            locator, "", 0, SeedState.REJECTED, "", self._reader_version, run_id=run_id
-        )
-        try:
-            seed = read_settled(path)
+    def _opened(
+        self, seeds: Sequence[Path], run_id: int
+    ) -> Iterator[tuple[SeedRecord, SeedFile | SeedError]]:
+        """Yield each seed that is new or changed, or the error that it cannot be opened for."""
+        for path in self._as_they_settle(seeds):
+            record = SeedRecord(
+                locator_of(path), "", 0, SeedState.REJECTED, "", self._reader_version, run_id=run_id
+            )
+            try:
+                seed = read_settled(path)
+            except SeedError as error:
+                yield record, error
+                continue
             if seed is None:
                 self.report.growing.append(path)
-                return
+                self.progress.seed_done()
+                continue
             digest = hashlib.sha256(seed.data).hexdigest()
             record = replace(record, sha256=digest, size_bytes=len(seed.data))
-            if not self._is_known(record):
-                yield from self._read_new(seed, record)
+            if self._is_known(record):
+                self.progress.seed_done()
+            else:
+                yield record, seed
+
+    def _read_all(
+        self, opened: Iterable[tuple[SeedRecord, SeedFile | SeedError]], workers: Workers | None
+    ) -> Iterator[tuple[SeedRecord, Items]]:
+        """Yield what is in each seed, in order; workers read ahead what takes long."""
+        for is_slow, group in groupby(opened, lambda pair: _travels(pair[1])):
+            if is_slow and workers:
+                files = ((record, seed) for record, seed in group if isinstance(seed, SeedFile))
+                yield from read_on(workers, files, self.reading)
+                continue
+            for record, seed in group:
+                yield record, _read_here(seed)
+
+    def _items(self, record: SeedRecord, items: Items) -> Iterator[Story | ReadSeed]:
+        """Yield the stories of a seed, and at last the seed itself."""
+        try:
+            yield from self._read_new(items, record)
         except SeedError as error:
-            reject = Reject.of(locator, error)
+            reject = Reject.of(record.path, error)
             yield ReadSeed(replace(record, reason=reject.reason), (reject,))
 
-    def _read_new(self, seed: SeedFile, record: SeedRecord) -> Iterator[Story | ReadSeed]:
+    def _read_new(self, items: Items, record: SeedRecord) -> Iterator[Story | ReadSeed]:
         rejects: list[Reject] = []
         locators: set[str] = set()
         reader = ""
-        for item in read_seed(seed):
+        for item in items:
             reader = item.reader or reader
             if isinstance(item, Reject):
                 rejects.append(item)
@@ -285,3 +315,14 @@ class Indexing:
 
 def _is_under(path: str, folders: Sequence[str]) -> bool:
     return any(path == folder or path.startswith(folder.rstrip("/") + "/") for folder in folders)
+
+
+def _read_here(seed: SeedFile | SeedError) -> Items:
+    """Yield what is in a seed, once that is asked for; raise what it cannot be opened for."""
+    if isinstance(seed, SeedError):
+        raise seed
+    yield from read_seed(seed)
+
+
+def _travels(seed: SeedFile | SeedError) -> bool:
+    return isinstance(seed, SeedFile) and travels(seed)

@@ -12,8 +12,9 @@ from archive.model import AuthorityRecord, Mention, NameKind, Story
 from archive.store import Store
 from indexer.extract.authorities import AuthorityFile
 from indexer.extract.names import RULES_VERSION, resolve_names
-from indexer.extract.pool import Load, RecogniserPool, Tally, Unread, Workers, load_spacy
+from indexer.extract.pool import Load, RecogniserPool, Tally, Unread, load_spacy
 from indexer.extract.recogniser import Entity
+from indexer.workers import Workers
 
 
 class Recognition:
@@ -69,6 +70,10 @@ class Recognition:
     def tallies(self) -> Mapping[str, Tally]:
         """What each worker has recognised so far, by its machine and process."""
         return self._pool.tallies
+
+    def workers_for(self, count: int, worth: int) -> Workers | None:
+        """The workers for so many things, as the pool that recognises has them."""
+        return self._pool.workers_for(count, worth)
 
     def mentions(
         self, store: Store, stories: Sequence[Story]

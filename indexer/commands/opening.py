@@ -10,9 +10,9 @@ import click
 from archive.catalogue import Catalogue
 from archive.settings import Settings
 from indexer.extract.authorities import OWN_FILE, load_authorities
-from indexer.extract.pool import Workers
 from indexer.recognition import Recognition
 from indexer.settling import SETTLED_SECONDS
+from indexer.workers import Workers
 
 
 @contextmanager

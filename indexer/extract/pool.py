@@ -1,28 +1,20 @@
 """Recognition on several cores or machines: texts in, names out in the same order.
 
-Chunks of texts travel to any executor, a few at a time. A text that no recogniser survives is
-found by giving the texts of its chunk out one by one, and comes back as `Unread`.
+Chunks of texts travel to any workers. A text that no recogniser survives comes back as `Unread`.
 """
 
 from __future__ import annotations
 
-import os
-import signal
-import socket
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
-from multiprocessing import get_context
-from threading import Lock
-from typing import Protocol, Self
+from typing import Self
 
 from archive.errors import RecogniserError
 from indexer.extract.recogniser import Entity, Recogniser
+from indexer.workers import LocalProcesses, Lost, Workers, one_at_a_time, own_name, work_on
 
 WORTH_PROCESSES = 200
 """Fewer texts than this are read sooner than other processes have loaded their model."""
@@ -30,8 +22,6 @@ CHUNK_SIZE = 64
 """How many texts travel to a process at once."""
 CHUNK_CHARACTERS = 500_000
 """A chunk is full with this many characters, even if its texts are few."""
-MOST_DEATHS = 10
-"""So many workers may die in a row of texts before the run is given up."""
 
 Load = Callable[[str], Recogniser]
 """Loads a recogniser by the name of its model; a function that a process can import."""
@@ -65,63 +55,6 @@ class _Done:
     worker: str
     seconds: float
     names: list[Names]
-
-
-class Workers(Protocol):
-    """Where chunks are recognised: local processes, or those of a cluster."""
-
-    @property
-    def executor(self) -> Executor:
-        """What takes chunks; a new one when the last was broken."""
-
-    @property
-    def pending(self) -> int:
-        """How many chunks may be on the way at once."""
-
-    @property
-    def deaths(self) -> tuple[type[BaseException], ...]:
-        """What is raised for a chunk whose worker died."""
-
-    @property
-    def is_remote(self) -> bool:
-        """Whether they are there anyway, even for a few texts."""
-
-    def renew(self) -> None:
-        """Make ready for more after a death."""
-
-    def close(self) -> None:
-        """Let go of them."""
-
-
-class LocalProcesses:
-    """Processes of this machine, started when they are first needed."""
-
-    deaths = (BrokenProcessPool,)
-    is_remote = False
-
-    def __init__(self, count: int) -> None:
-        self.count = count
-        self.pending = 2 * count
-        self._executor: ProcessPoolExecutor | None = None
-
-    @property
-    def executor(self) -> Executor:
-        """The processes."""
-        if self._executor is None:
-            # A forked child of a process with threads may hang; a spawned one starts clean.
-            context = get_context("spawn")
-            self._executor = ProcessPoolExecutor(self.count, context, initializer=_leave_signals)
-        return self._executor
-
-    def renew(self) -> None:
-        """Start others: with one process all of them are lost."""
-        self.close()
-
-    def close(self) -> None:
-        """End the processes."""
-        if self._executor:
-            self._executor.shutdown(cancel_futures=True)
-            self._executor = None
 
 
 def load_spacy(model: str) -> Recogniser:
@@ -164,16 +97,26 @@ class RecogniserPool:
         """The recogniser of this process."""
         return self._load(self._model)
 
+    def workers_for(self, count: int, worth: int) -> Workers | None:
+        """The workers that so many things are given to; None when this process does them.
+
+        `worth` is for how many it pays to start processes.
+        """
+        if self._is_alone or (count < worth and not self._workers.is_remote):
+            return None
+        return self._workers
+
     def recognise(self, texts: Sequence[str]) -> Iterator[Names]:
         """Yield the names of each text in order; raises RecogniserError when workers keep dying."""
-        if self._is_alone or (len(texts) < WORTH_PROCESSES and not self._workers.is_remote):
+        workers = self.workers_for(len(texts), WORTH_PROCESSES)
+        if workers is None:
             for chunk in chunks(texts):
                 yield from read_texts(self.recogniser, chunk)
             return
         task = Task(self._load, self._model)
-        if self._workers.is_remote:
+        if workers.is_remote:
             task = Task(self._load, self._model, self.recogniser.version)
-        yield from recognise_on(self._workers, texts, task, self.tallies)
+        yield from recognise_on(workers, texts, task, self.tallies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,14 +132,13 @@ class Task:
         recogniser = _loaded(self.load, self.model)
         if self.version and recogniser.version != self.version:
             raise RecogniserError(
-                f"{_own_name()} recognises with {recogniser.version}, this machine with "
+                f"{own_name()} recognises with {recogniser.version}, this machine with "
                 f"{self.version}; install the same version of Cuttings and its model on both"
             )
-        # A worker of a cluster may have threads, and a pipeline is for one at a time.
-        with _reading:
+        with one_at_a_time:
             started = time.perf_counter()
             names = read_texts(recogniser, texts)
-            return _Done(_own_name(), time.perf_counter() - started, names)
+            return _Done(own_name(), time.perf_counter() - started, names)
 
 
 def read_texts(recogniser: Recogniser, texts: Sequence[str]) -> list[Names]:
@@ -213,60 +155,12 @@ def recognise_on(
     workers: Workers, texts: Iterable[str], task: Task, tallies: dict[str, Tally]
 ) -> Iterator[Names]:
     """Yield the names of each text in order, with a few chunks on the way at any time."""
-    waiting: deque[tuple[list[str], Future[_Done]]] = deque()
-    rest = chunks(texts)
-    deaths = 0
-    while True:
-        while len(waiting) < workers.pending and (chunk := next(rest, None)):
-            waiting.append((chunk, _submitted(workers, task, chunk)))
-        if not waiting:
-            return
-        chunk, future = waiting.popleft()
-        try:
-            done = _finished(future)
-        except workers.deaths as error:
-            deaths += 1
-            if deaths > MOST_DEATHS:
-                raise RecogniserError(
-                    "recognising processes keep dying, perhaps for want of memory; what was read "
-                    "is kept; run again with fewer --processes, or give them more memory"
-                ) from error
-            yield from _one_by_one(workers, chunk, task, tallies)
-            if not workers.is_remote:  # With one local process all chunks are lost.
-                waiting = deque((c, _submitted(workers, task, c)) for c, _ in waiting)
-            continue
-        yield from _counted(done, tallies)
-
-
-def _submitted(workers: Workers, task: Task, chunk: list[str]) -> Future[_Done]:
-    try:
-        return workers.executor.submit(task, chunk)
-    except workers.deaths:
-        workers.renew()
-        return workers.executor.submit(task, chunk)
-
-
-def _one_by_one(
-    workers: Workers, texts: Sequence[str], task: Task, tallies: dict[str, Tally]
-) -> Iterator[Names]:
-    """Give each text out alone, so that the one that kills is known."""
-    workers.renew()
-    for text in texts:
-        try:
-            yield from _counted(_finished(_submitted(workers, task, [text])), tallies)
-        except workers.deaths:
-            workers.renew()
-            yield Unread("a recognising process died of it, and again when it was read alone")
-
-
-def _finished(future: Future[_Done]) -> _Done:
-    try:
-        return future.result()
-    except CancelledError as error:
-        raise RecogniserError(
-            "the scheduler ended or cannot be reached; what was read is kept; run again when "
-            "it is back"
-        ) from error
+    lost = Unread("a recognising process died of it, and again when it was read alone")
+    for done in work_on(workers, chunks(texts), task):
+        if isinstance(done, Lost):
+            yield lost
+        else:
+            yield from _counted(done, tallies)
 
 
 def _counted(done: _Done, tallies: dict[str, Tally]) -> list[Names]:
@@ -290,18 +184,6 @@ def chunks(texts: Iterable[str]) -> Iterator[list[str]]:
         yield chunk
 
 
-def _leave_signals() -> None:
-    """Let Ctrl-C, which a terminal sends to every process, be the business of the first one."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
 @lru_cache(maxsize=1)
 def _loaded(load: Load, model: str) -> Recogniser:
     return load(model)
-
-
-_reading = Lock()
-
-
-def _own_name() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}"

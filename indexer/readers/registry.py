@@ -93,6 +93,22 @@ _NO_SUFFIX = re.compile(r"\.\d+|\.[^.]*\s.*|\.[^.]{12,}")
 """What follows a dot in a name without being a suffix: `story.123`, `St. Petersburg`."""
 
 
+_SLOW = frozenset({html_page.NAME, pdf.NAME})
+"""What takes some hundredths of a second for a story."""
+
+
+def is_slow(name: str) -> bool:
+    """Whether a file of this name is one whose reading takes long.
+
+    >>> is_slow("page.HTML.gz"), is_slow("page.txt")
+    (True, False)
+    """
+    suffix = PurePath(name.lower().removesuffix(".gz")).suffix
+    return any(
+        suffix in reader.suffixes for reader in (*BYTES_READERS, *READERS) if reader.name in _SLOW
+    )
+
+
 def items_of(seed: SeedFile) -> tuple[str, Items]:
     """Choose the reader; give its name and what it reads."""
     for reader in BYTES_READERS:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import argparse
 import os
+import resource
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, RUSAGE_SELF
 from tempfile import TemporaryDirectory
-from time import perf_counter, process_time
+from time import perf_counter
 
 from archive.engines.opening import open_engine
 from archive.search.engine import SearchEngine
@@ -50,8 +52,10 @@ class Side:
     nodes_cpu_seconds: dict[int, float] = field(default_factory=dict)
 
     def cpu_seconds(self) -> float:
-        """CPU time so far of this process and of the nodes."""
-        return process_time() + self.cpu_seconds_of_nodes()
+        """CPU time so far of this process, of those it started and of the nodes."""
+        used = [resource.getrusage(who) for who in (RUSAGE_SELF, RUSAGE_CHILDREN)]
+        own = sum(usage.ru_utime + usage.ru_stime for usage in used)
+        return own + self.cpu_seconds_of_nodes()
 
     def cpu_seconds_of_nodes(self) -> float:
         """CPU time so far of the nodes alone."""

@@ -18,10 +18,12 @@ from indexer.extract.cluster import ClusterWorkers
 from indexer.extract.pool import Names, RecogniserPool, Unread
 from indexer.extract.recogniser import Entity
 from indexer.pipeline import Indexing
+from indexer.reading import Reading
 from indexer.recognition import Recognition
 from indexer.settling import Settling
 from tests.cluster.dask_cluster import processes, started
 from tests.indexer.extract.builders import ORGANISATION, load_capitals, load_deadly
+from tests.indexer.test_reading import die_of_pier_13, page
 
 pytestmark = pytest.mark.slow
 TEXTS = [f"{'a' * (n % 7)} UN {n}" for n in range(700)]
@@ -88,3 +90,22 @@ def test_no_scheduler_is_said_to_be_none() -> None:
 def test_a_scheduler_without_workers_says_how_to_start_some() -> None:
     with started(workers=0) as address, pytest.raises(RecogniserError, match="dask worker tcp"):
         ClusterWorkers(address, wait_seconds=1)
+
+
+def test_pages_are_read_by_workers_and_one_that_kills_is_rejected(
+    scheduler: str, tmp_path: Path
+) -> None:
+    seeds = tmp_path / "seeds"
+    seeds.mkdir()
+    for number in range(30):
+        (seeds / f"{number:03}.html").write_text(page(number))
+    catalogue = Catalogue.open(Settings(tmp_path / "data"), create=True)
+    workers = ClusterWorkers(scheduler)
+    deadly = Reading(read=die_of_pier_13)
+    with Recognition(load_authorities(), load=load_deadly, workers=workers) as recognition:
+        run = Indexing(catalogue, recognition, settling=Settling(0), reading=deadly)
+        report = run.run([seeds])
+    assert report.indexed == 29
+    assert [reject.locator for reject in report.rejects] == [str(seeds / "013.html")]
+    assert "a reading process died of it" in report.rejects[0].reason
+    catalogue.close()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.engines import breaker
+from indexer import workers
 from indexer.extract import pool
 from indexer.patience import WAITS_SECONDS
 from tests.docs.test_indexing import command_of, options_of
@@ -38,7 +39,7 @@ def test_every_setting_is_read_by_the_program() -> None:
 
 def test_the_numbers_are_those_of_the_program() -> None:
     assert f"chunks of {pool.CHUNK_SIZE}" in GUIDE
-    assert (pool.MOST_DEATHS, "After eleven such chunks" in GUIDE) == (10, True)
+    assert (workers.MOST_DEATHS, "After eleven such chunks" in GUIDE) == (10, True)
     assert (breaker.FAILURES, "fails five times" in GUIDE) == (5, True)
     assert (breaker.REST_SECONDS, "alone for ten seconds" in GUIDE) == (10.0, True)
     assert (len(WAITS_SECONDS), "up to three times" in GUIDE) == (3, True)

@@ -10,6 +10,7 @@ from multiprocessing import active_children
 import pytest
 
 from archive.errors import RecogniserError
+from indexer import workers
 from indexer.extract import pool
 from indexer.extract.pool import Load, Names, RecogniserPool, Tally, Task, Unread, recognise_on
 from indexer.extract.recogniser import Entity
@@ -164,7 +165,7 @@ def test_a_text_that_kills_its_process_is_unread_and_the_others_are_read() -> No
 @pytest.mark.slow
 def test_a_run_is_given_up_when_processes_keep_dying(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "CHUNK_SIZE", 1)
-    monkeypatch.setattr(pool, "MOST_DEATHS", 1)
+    monkeypatch.setattr(workers, "MOST_DEATHS", 1)
 
     with pytest.raises(RecogniserError, match="keep dying"):
         list(recognise_all(["DEADLY"] * 300, processes=2, load=load_deadly))
