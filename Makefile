@@ -95,7 +95,7 @@ check: setup-test static ## the quick part of `make test`: no browser, no slow t
 .PHONY: test-cluster servers
 test-cluster: setup-test servers chromium ## the tests that need PostgreSQL, OpenSearch or Dask
 	$(call say,Tests on real servers)
-	@$(PYTEST) -m cluster
+	@CUTTINGS_ROUNDS=25 $(PYTEST) -m cluster
 	$(call say,The pages on PostgreSQL and OpenSearch)
 	@$(PYTEST) --on-servers tests/web tests/browser
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
@@ -22,6 +23,9 @@ from archive.search.results import ResultPage
 from tests.strategies import WORDS, documents, requests
 
 STORIES, REQUESTS, ROUNDS = 12, 5, 200
+
+ROUNDS_ON_A_CLUSTER = int(os.environ.get("CUTTINGS_ROUNDS", "5"))
+"""Of 40 requests each; `make test-cluster` asks for 25."""
 
 Batches = list[list[IndexDocument]]
 
@@ -129,7 +133,9 @@ def test_words_and_similar_stories_agree(
 @pytest.mark.cluster
 @pytest.mark.slow
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=ROUNDS_ON_A_CLUSTER,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     batches(),
