@@ -111,8 +111,9 @@ def test_a_change_whose_answer_was_lost_is_made_once(
 
 
 def test_batches_are_looked_at_until_some_time_after_the_next() -> None:
-    long_ago, just_now = NOW - timedelta(hours=1), NOW - timedelta(seconds=1)
-    commits = (Commit(1, long_ago), Commit(2, long_ago), Commit(3, just_now), Commit(4, NOW))
+    now = datetime.now(UTC)
+    long_ago, just_now = now - timedelta(hours=1), now - timedelta(seconds=1)
+    commits = (Commit(1, long_ago), Commit(2, long_ago), Commit(3, just_now), Commit(4, now))
     assert [c.epoch for c in generation(4, commits=commits).seen] == [2, 3, 4]
     assert [c.epoch for c in generation(4, commits=commits[:1]).seen] == [1]
 
