@@ -43,7 +43,7 @@ def test_a_quicker_recogniser_needs_fewer_workers() -> None:
 
 def test_the_document_has_the_tables_of_today() -> None:
     text = DOCUMENT.read_text("utf-8")
-    assert text.count("<!-- end -->") == 2
+    assert text.count("<!-- end -->") >= 2
     assert documented(text) == text
 
 
