@@ -12,7 +12,7 @@ from typing import Self
 
 from archive.engines.breaker import Breaker, GuardedEngine
 from archive.engines.opening import open_engine
-from archive.errors import EngineDownError, NoIndexError
+from archive.errors import EngineDownError, EngineError, NoIndexError
 from archive.filing import Progress, catch_up, rebuild, silent
 from archive.model import Mention, NameKind, Story
 from archive.present_names import with_present_names
@@ -30,6 +30,7 @@ from archive.search.state import SearchState
 from archive.settings import Settings
 from archive.status import Status, status_of
 from archive.store import Store
+from archive.store.figures import count_unfiled
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,12 @@ class Catalogue:
 
     def unfiled(self) -> int:
         """How many stories changed in the store since the change that the index has reached."""
-        return status_of(self.store, self.engine).unfiled
+        try:
+            reached = self.engine.manifest().change
+        except EngineError:  # Nothing is filed in an index that cannot be used.
+            reached = 0
+        with self.store.read() as transaction:
+            return count_unfiled(transaction, reached)
 
     def rebuild(self, progress: Progress = silent) -> Manifest:
         """Build the index anew from the store, and swap it in when it is complete."""

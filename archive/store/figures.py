@@ -26,16 +26,21 @@ class Figures:
 def figures_of(transaction: Transaction, *, change: int = 0) -> Figures:
     """Count what the archive holds, and what happened since a change."""
     connection = transaction.stories.connection
-    newer = (_count(connection, t, t.c.change > change) for t in (stories, deleted_stories))
     return Figures(
         stories=_count(connection, stories),
         undated=_count(connection, stories, stories.c.first_day.is_(None)),
         rejected=_count(connection, rejects),
         seeds=_count(connection, seeds),
         saved_queries=_count(connection, saved_queries),
-        unfiled=sum(newer),
+        unfiled=count_unfiled(transaction, change),
         size_bytes=_size_bytes(connection),
     )
+
+
+def count_unfiled(transaction: Transaction, change: int) -> int:
+    """How many stories changed or went after a change."""
+    connection = transaction.stories.connection
+    return sum(_count(connection, t, t.c.change > change) for t in (stories, deleted_stories))
 
 
 def _count(connection: Connection, table: Table, *conditions: ColumnElement[bool]) -> int:
