@@ -142,9 +142,10 @@ class StateDocument:
 
         What the step raises is raised, and nothing changed.
         """
-        self._prepare()
         for attempt in range(_TRIES):
             before, held = self._read()
+            if held is None:
+                self._prepare()
             after = replace(step(before), stamp=os.urandom(8).hex())
             if self._cluster.put(self.index, _DOCUMENT, msgspec.to_builtins(after), held):
                 return after
