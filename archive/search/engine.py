@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol, Self
 
 from archive.search.documents import IndexDocument
 from archive.search.faults import Fault
@@ -42,6 +46,21 @@ class LockHolder:
         if not self.pid:
             return "another process"
         return f"process {self.pid} on {self.host} (`{self.command}`)"
+
+    @classmethod
+    def this_process(cls) -> Self:
+        """This process, writing from now on."""
+        program, *arguments = sys.argv or [""]
+        command = " ".join([Path(program).name, *arguments])[:200]
+        return cls(os.getpid(), socket.gethostname(), command, datetime.now(UTC))
+
+    def busy_words(self, wait_seconds: float) -> str:
+        """What a process is told that waited in vain."""
+        seconds = max(0, round((datetime.now(UTC) - self.since).total_seconds()))
+        return (
+            f"{self} is writing, since {seconds // 60} min {seconds % 60} s; "
+            f"waited {wait_seconds:.0f} s; try again when it has finished"
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,10 @@ written becomes a hole. A holder that was only slow then finds that the lock is 
 from __future__ import annotations
 
 import logging
-import os
-import socket
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
-from pathlib import Path
 from threading import Event, Thread
 
 from archive.engines.opensearch_engine.state import Lock, State, StateDocument
@@ -86,17 +81,17 @@ def _acquire(state: StateDocument, wait_seconds: float) -> int:
             with suppress(WriterBusyError):
                 return _take(state, lock)
         elif now - started > wait_seconds and (is_alive or wait_seconds < BEAT_SECONDS):
-            raise _busy(lock.holder, wait_seconds)
+            raise WriterBusyError(lock.holder.busy_words(wait_seconds))
         time.sleep(_POLL_SECONDS)
 
 
 def _take(state: StateDocument, seen: Lock | None) -> int:
     """Take the lock as it was seen; raise WriterBusyError when another one was quicker."""
-    mine = LockHolder(os.getpid(), socket.gethostname(), _command(), datetime.now(UTC))
+    mine = LockHolder.this_process()
 
     def step(before: State) -> State:
         if before.lock and (seen is None or before.lock != seen):
-            raise _busy(before.lock.holder, 0)
+            raise WriterBusyError(before.lock.holder.busy_words(0))
         free = _released(before, seen.batch, leaves_hole=True) if seen else before
         batch = free.claimed + 1
         return replace(free, claimed=batch, lock=Lock(batch, mine))
@@ -134,16 +129,3 @@ def _beat(state: StateDocument, batch: int, ended: Event) -> None:
             state.change(step)
         except ArchiveError as error:
             log.warning("the lock of the index could not be renewed: %s", error)
-
-
-def _busy(holder: LockHolder, wait_seconds: float) -> WriterBusyError:
-    seconds = max(0, round((datetime.now(UTC) - holder.since).total_seconds()))
-    return WriterBusyError(
-        f"{holder} is writing, since {seconds // 60} min {seconds % 60} s; "
-        f"waited {wait_seconds:.0f} s; try again when it has finished"
-    )
-
-
-def _command() -> str:
-    program, *arguments = sys.argv or [""]
-    return " ".join([Path(program).name, *arguments])[:200]

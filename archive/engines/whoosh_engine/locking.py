@@ -9,11 +9,9 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import socket
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -70,21 +68,11 @@ def _signed(folder: Path) -> LockHolder:
 
 
 def _busy(folder: Path, wait_seconds: float) -> str:
-    """What a process is told that waited in vain."""
     found = holder(folder) or _signed(folder)
-    seconds = max(0, round((datetime.now(UTC) - found.since).total_seconds()))
-    return (
-        f"{folder}: {found} is writing, since {seconds // 60} min {seconds % 60} s; "
-        f"waited {wait_seconds:.0f} s; try again when it has finished"
-    )
+    return f"{folder}: {found.busy_words(wait_seconds)}"
 
 
 def _sign(folder: Path) -> None:
-    program, *arguments = sys.argv or [""]
-    held = {
-        "pid": os.getpid(),
-        "host": socket.gethostname(),
-        "command": " ".join([Path(program).name, *arguments])[:200],
-        "since": time.time(),
-    }
+    held = asdict(LockHolder.this_process())
+    held["since"] = held["since"].timestamp()
     (folder / OWNER).write_text(json.dumps(held), "utf-8")
