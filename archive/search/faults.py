@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 MEND = "cuttings check --repair"
 """Builds the index anew from the database."""
+HOW_TO_REBUILD = "rebuild it with: cuttings reindex"
+"""How the message of an error about an index ends."""
 
 
 @dataclass(frozen=True, slots=True)

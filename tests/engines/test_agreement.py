@@ -99,12 +99,7 @@ def test_ways_that_only_large_indexes_take_agree_too(
             fill(engine, added, [])
         memory, whoosh = [engine.searcher() for engine in engines]
         for request in (*asked, *(replace(request, per_page=1) for request in asked)):
-            page = whoosh.search(request)
-            same(memory.search(request), page)
-            assert whoosh.story_ids(request) == memory.story_ids(request)
-            for hit in page.hits[-1:]:
-                behind = replace(request, after=hit.position)
-                same(memory.search(behind), whoosh.search(behind))
+            same_hits(memory, whoosh, request)
 
 
 @settings(max_examples=60, deadline=None)
@@ -161,14 +156,19 @@ def test_opensearch_agrees_with_memory(
         fill(engine, added, removed)
     memory, cluster = [engine.searcher() for engine in engines]
     for request in asked:
-        page = cluster.search(request)
-        same(memory.search(request), page)
-        assert cluster.story_ids(request) == memory.story_ids(request)
-        for hit in page.hits[-1:]:
-            behind = replace(request, after=hit.position)
-            same(memory.search(behind), cluster.search(behind))
+        same_hits(memory, cluster, request)
     same_words(memory, cluster, (*typed, "peaces", "", "p"), 3, field)
     same_stories(memory, cluster, range(3), 2)
+
+
+def same_hits(memory: Searcher, other: Searcher, request: SearchRequest) -> None:
+    """Equal pages, ids of all matches, and pages behind the last hit."""
+    page = other.search(request)
+    same(memory.search(request), page)
+    assert other.story_ids(request) == memory.story_ids(request)
+    for hit in page.hits[-1:]:
+        behind = replace(request, after=hit.position)
+        same(memory.search(behind), other.search(behind))
 
 
 def same_words(

@@ -54,4 +54,4 @@ def _with_port(host: str) -> str:
         raise SettingsError(f"{host}: not a host and port ({error}); {_HOW}") from error
     if not parts.hostname or parts.netloc != host:
         raise SettingsError(f"{host!r} is not a host; {_HOW}")
-    return f"{host}" if parts.port else f"{host}:{port}"
+    return host if parts.port else f"{host}:{port}"

@@ -76,11 +76,9 @@ def compiled(query: Query, known: Known) -> Body | None:
         case MatchAll():
             return unscored(EVERYTHING)
         case And(parts):
-            clauses = [c for part in parts if (c := compiled(part, known)) is not None]
-            return {"bool": {"must": clauses}} if clauses else None
+            return _joined("must", parts, known)
         case Or(parts):
-            clauses = [c for part in parts if (c := compiled(part, known)) is not None]
-            return {"bool": {"should": clauses}} if clauses else None
+            return _joined("should", parts, known)
         case Not(part):
             clause = compiled(part, Known(known.words))
             return None if clause is None else none_of([clause])
@@ -96,6 +94,12 @@ def compiled(query: Query, known: Known) -> Body | None:
             return scored(_pattern(text, field_of_forms(field), known), 1)
         case Fuzzy(text, distance, field):
             return scored(near_forms(text, distance, field_of_forms(field)), 1)
+
+
+def _joined(how: str, parts: Iterable[Query], known: Known) -> Body | None:
+    """The parts that ask something, as clauses that must or should match."""
+    clauses = [c for part in parts if (c := compiled(part, known)) is not None]
+    return {"bool": {how: clauses}} if clauses else None
 
 
 def near_forms(text: str, distance: int, field: str) -> Body:

@@ -30,6 +30,18 @@ def filter_clause(facet: str, chosen: FacetFilter) -> Body:
     return all_of([*kept, *([none_of(unwanted)] if unwanted else [])])
 
 
+def left_by(request: SearchRequest, *, but: str | None = None) -> Body:
+    """What the filters of a request leave; one facet's own is left out, unless that asks for
+    all of its values."""
+    return all_of(
+        [
+            filter_clause(name, chosen)
+            for name, chosen in request.filters
+            if name != but or chosen.match_all
+        ]
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Counting:
     """The facets of one request."""
@@ -37,22 +49,12 @@ class Counting:
     request: SearchRequest
     ask: Ask
 
-    def left(self, facet: str) -> Body:
-        """What the filters leave a facet to count: all but its own, unless that asks for all."""
-        return all_of(
-            [
-                filter_clause(name, chosen)
-                for name, chosen in self.request.filters
-                if name != facet or chosen.match_all
-            ]
-        )
-
     def aggregations(self) -> Body:
         """What is asked for along with the hits."""
         if self.request.facet_size == 0:
             return {}
         return {
-            name: {"filter": self.left(name), "aggs": self._parts(name)}
+            name: {"filter": left_by(self.request, but=name), "aggs": self._parts(name)}
             for name in self.request.facets
         }
 
@@ -115,7 +117,9 @@ class Counting:
 
     def _values(self, name: str, told: Body) -> Counted:
         def ask(aggregation: Body) -> Body:
-            found: Body = self.ask(self.left(name), {"values": aggregation})["values"]
+            found: Body = self.ask(left_by(self.request, but=name), {"values": aggregation})[
+                "values"
+            ]
             return found
 
         top = self._top(name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -23,7 +22,6 @@ from archive.search.batch import Batch
 from archive.search.documents import SCHEMA_VERSION, IndexDocument
 from archive.search.engine import IndexWriter, Inspection, KeptGeneration, LockHolder, Manifest
 
-log = logging.getLogger(__name__)
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one."""
 KEPT = 2

@@ -15,7 +15,7 @@ from archive.engines.opensearch_engine.compiling import (
     near_forms,
     stems_of,
 )
-from archive.engines.opensearch_engine.counting import Counting, filter_clause
+from archive.engines.opensearch_engine.counting import Counting, left_by
 from archive.engines.opensearch_engine.state import Generation
 from archive.engines.opensearch_engine.statistics import Statistics
 from archive.engines.opensearch_engine.terms import MOST, Counted, TopTerms, literally
@@ -140,11 +140,11 @@ class OpenSearchSearcher:
 
     def _found(self, request: SearchRequest) -> Body:
         """What a request finds, on whatever page."""
-        return all_of([self._query(request, is_scored=False), _left(request)])
+        return all_of([self._query(request, is_scored=False), left_by(request)])
 
     def _ordered(self, query: Body, request: SearchRequest) -> Body:
         """The matches of a request, all of them, in order."""
-        return {"query": query, "post_filter": _left(request), "sort": _ORDER[request.sort]}
+        return {"query": query, "post_filter": left_by(request), "sort": _ORDER[request.sort]}
 
     def _page(self, query: Body, request: SearchRequest) -> Body:
         """Where in the order a page begins, and a hit more than it has; none where that is past.
@@ -194,10 +194,6 @@ class OpenSearchSearcher:
 
 def _is_story(story_id: str) -> Body:
     return {"term": {"story_id": story_id}}
-
-
-def _left(request: SearchRequest) -> Body:
-    return all_of([filter_clause(name, chosen) for name, chosen in request.filters])
 
 
 def _hit(hit: Body, highlighter: Highlighter) -> Hit:

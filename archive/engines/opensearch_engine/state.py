@@ -19,8 +19,8 @@ from archive.engines.opensearch_engine.cluster import Cluster, Held
 from archive.errors import DamagedIndexError, EngineDownError, NoIndexError
 from archive.search.documents import SCHEMA_VERSION
 from archive.search.engine import LockHolder, Manifest
+from archive.search.faults import HOW_TO_REBUILD
 
-HOW_TO_REBUILD = "rebuild it with: cuttings reindex"
 KEPT_FOR = timedelta(minutes=2)
 """How long readers may still look at a batch after a newer one was shown."""
 _DOCUMENT = "state"

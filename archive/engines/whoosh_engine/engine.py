@@ -18,7 +18,6 @@ from archive.engines.whoosh_engine.locking import holder, writer_lock
 from archive.engines.whoosh_engine.opening import open_view
 from archive.engines.whoosh_engine.samples import Samples
 from archive.engines.whoosh_engine.seals import (
-    HOW_TO_REBUILD,
     Seal,
     changed,
     new_manifest,
@@ -39,6 +38,7 @@ from archive.errors import (
 from archive.search.batch import Batch
 from archive.search.documents import IndexDocument
 from archive.search.engine import IndexWriter, Inspection, KeptGeneration, LockHolder, Manifest
+from archive.search.faults import HOW_TO_REBUILD
 
 LOCK_SECONDS = 10.0
 """How long a writer waits for another one."""

@@ -15,8 +15,9 @@ import shutil
 from pathlib import Path
 
 from archive.durable import size_of_folder, write_whole
-from archive.engines.whoosh_engine.seals import HOW_TO_REBUILD, NAME
+from archive.engines.whoosh_engine.seals import NAME
 from archive.errors import DamagedIndexError, NoIndexError, NoRoomError, NotFoundError
+from archive.search.faults import HOW_TO_REBUILD
 
 KEPT = 2
 """How many generations are kept, the current one included."""

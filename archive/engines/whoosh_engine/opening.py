@@ -6,11 +6,12 @@ from collections.abc import Collection
 from pathlib import Path
 
 from archive.engines.whoosh_engine.integrity import only_columns
-from archive.engines.whoosh_engine.seals import HOW_TO_REBUILD, Seal
+from archive.engines.whoosh_engine.seals import Seal
 from archive.engines.whoosh_engine.segments import LiveSegment, columns_path, open_segment
 from archive.engines.whoosh_engine.storage import open_sealed
 from archive.engines.whoosh_engine.view import IndexView
 from archive.errors import ArchiveError, DamagedIndexError
+from archive.search.faults import HOW_TO_REBUILD
 
 
 def open_view(

@@ -19,10 +19,10 @@ from archive.engines.whoosh_engine.columns import COLUMNS_VERSION
 from archive.errors import DamagedIndexError, ForeignIndexError
 from archive.search.documents import SCHEMA_VERSION
 from archive.search.engine import Manifest
+from archive.search.faults import HOW_TO_REBUILD
 
 WRITTEN_BY = "cuttings"
 NAME = "manifest.json"
-HOW_TO_REBUILD = "rebuild it with: cuttings reindex"
 COLUMNS = ".columns"
 """The suffix of files that can be made again from the others."""
 

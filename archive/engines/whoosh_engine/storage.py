@@ -16,8 +16,9 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, EmptyIndexError, FileIndex
 
 from archive.engines.whoosh_engine.schema import build_schema
-from archive.engines.whoosh_engine.seals import HOW_TO_REBUILD, NAME, Seal
+from archive.engines.whoosh_engine.seals import NAME, Seal
 from archive.errors import DamagedIndexError
+from archive.search.faults import HOW_TO_REBUILD
 
 INDEX_NAME = "MAIN"
 

@@ -74,3 +74,10 @@ def plain_tab(browser: Browser) -> Iterator[Page]:
     context.set_default_timeout(WAIT_MILLISECONDS)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(params=["tab", "plain_tab"])
+def any_tab(request: pytest.FixtureRequest) -> Page:
+    """The same tests with scripts and without."""
+    page: Page = request.getfixturevalue(request.param)
+    return page

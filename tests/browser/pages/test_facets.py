@@ -44,13 +44,6 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     catalogue.close()
 
 
-@pytest.fixture(params=["tab", "plain_tab"])
-def any_tab(request: pytest.FixtureRequest) -> Page:
-    """The same tests with scripts and without."""
-    page: Page = request.getfixturevalue(request.param)
-    return page
-
-
 def heading(page: Page) -> str:
     return page.get_by_role("heading", level=1).inner_text()
 

@@ -13,13 +13,6 @@ Touch = Callable[..., None]
 """A finger put down, moved or taken up, with the place it has then."""
 
 
-@pytest.fixture(params=["tab", "plain_tab"])
-def any_tab(request: pytest.FixtureRequest) -> Page:
-    """The same tests with scripts and without."""
-    page: Page = request.getfixturevalue(request.param)
-    return page
-
-
 def middle(bar: Locator) -> tuple[float, float]:
     box = bar.locator("rect").first.bounding_box()
     assert box

@@ -15,13 +15,6 @@ ADDRESSES = (
 )
 
 
-@pytest.fixture(params=["tab", "plain_tab"])
-def any_tab(request: pytest.FixtureRequest) -> Page:
-    """The same tests with scripts and without."""
-    page: Page = request.getfixturevalue(request.param)
-    return page
-
-
 def actors(page: Page, site: str) -> list[str]:
     page.goto(f"{site}/search")
     return page.locator("#facet-actor > .values > li").all_inner_texts()

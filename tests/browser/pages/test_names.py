@@ -34,13 +34,6 @@ def names_site(tmp_path: Path) -> Iterator[str]:
     catalogue.close()
 
 
-@pytest.fixture(params=["tab", "plain_tab"])
-def any_tab(request: pytest.FixtureRequest) -> Page:
-    """The same tests with scripts and without."""
-    page: Page = request.getfixturevalue(request.param)
-    return page
-
-
 def counts(page: Page, site: str) -> dict[str, str]:
     """The actors of all stories with how many stories each has."""
     page.goto(f"{site}/facet/actor?order=name")

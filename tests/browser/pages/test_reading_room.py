@@ -20,13 +20,6 @@ TRAP = b"""<html><head><link rel="stylesheet" href="http://127.0.0.1:TRACKER/sty
 <script>document.getElementById("came").textContent = "A script ran."</script></body></html>"""
 
 
-@pytest.fixture(params=["tab", "plain_tab"])
-def any_tab(request: pytest.FixtureRequest) -> Page:
-    """The same tests with scripts and without."""
-    page: Page = request.getfixturevalue(request.param)
-    return page
-
-
 def test_a_search_is_taken_along_as_a_table(any_tab: Page, site: str) -> None:
     any_tab.goto(f"{site}/search?q=strike&per=1")
     any_tab.get_by_text("Export all of these stories").click()

@@ -42,13 +42,6 @@ def served(tmp_path: Path) -> Iterator[Served]:
     catalogue.close()
 
 
-@pytest.fixture(params=["tab", "plain_tab"])
-def any_tab(request: pytest.FixtureRequest) -> Page:
-    """The same tests with scripts and without."""
-    page: Page = request.getfixturevalue(request.param)
-    return page
-
-
 def save(page: Page, site: str, *, note: str = "") -> None:
     """Save the search for the strike, with a name and a note."""
     page.goto(f"{site}/search?q=strike")

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 
@@ -13,13 +12,6 @@ def search(page: Page, words: str) -> None:
 
 def heading(page: Page) -> str:
     return page.get_by_role("heading", level=1).inner_text()
-
-
-@pytest.fixture(params=["tab", "plain_tab"])
-def any_tab(request: pytest.FixtureRequest) -> Page:
-    """The same tests with scripts and without."""
-    page: Page = request.getfixturevalue(request.param)
-    return page
 
 
 def test_a_search_is_narrowed_by_a_name_and_widened_again(any_tab: Page, site: str) -> None:

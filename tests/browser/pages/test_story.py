@@ -8,13 +8,6 @@ from tests.browser.pages.test_comfort import violations
 WIDTHS = (1280, 768, 360)
 
 
-@pytest.fixture(params=["tab", "plain_tab"])
-def any_tab(request: pytest.FixtureRequest) -> Page:
-    """The same tests with scripts and without."""
-    page: Page = request.getfixturevalue(request.param)
-    return page
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 def test_each_match_is_reached_by_its_link(any_tab: Page, site: str, width: int) -> None:
     any_tab.set_viewport_size({"width": width, "height": 700})
