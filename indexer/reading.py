@@ -15,7 +15,7 @@ from archive.errors import MalformedSeedError, RecogniserError, SeedError
 from archive.model import Reject, Story
 from indexer.readers import READER_VERSION, SeedFile, read_seed
 from indexer.readers.registry import is_slow
-from indexer.workers import Lost, Workers, one_at_a_time, own_name, work_on
+from indexer.workers import Lost, Workers, chunked, one_at_a_time, own_name, work_on
 
 WORTH_PROCESSES = 60
 """Fewer seeds than this are read sooner than processes have started."""
@@ -91,14 +91,7 @@ def read_on(
 
 def chunks(seeds: Iterable[SeedFile]) -> Iterator[list[SeedFile]]:
     """Group seeds, each chunk bounded in seeds and, but for its last one, in bytes."""
-    chunk: list[SeedFile] = []
-    for seed in seeds:
-        chunk.append(seed)
-        if len(chunk) == CHUNK_SEEDS or sum(len(s.data) for s in chunk) >= CHUNK_BYTES:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk
+    return chunked(seeds, most=CHUNK_SEEDS, size=CHUNK_BYTES, size_of=lambda seed: len(seed.data))
 
 
 def _lost(seed: SeedFile) -> Read:

@@ -10,7 +10,7 @@ import os
 import signal
 import socket
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -121,6 +121,26 @@ def work_on(
                 waiting = deque((c, _submitted(workers, task, c)) for c, _ in waiting)
             continue
         yield made
+
+
+def chunked(
+    things: Iterable[Thing], *, most: int, size: int, size_of: Callable[[Thing], int]
+) -> Iterator[list[Thing]]:
+    """Group things, each chunk bounded in number and, but for its last one, in size.
+
+    >>> list(chunked(["a", "bcd", "e", "f", "g"], most=2, size=3, size_of=len))
+    [['a', 'bcd'], ['e', 'f'], ['g']]
+    """
+    chunk: list[Thing] = []
+    held = 0
+    for thing in things:
+        chunk.append(thing)
+        held += size_of(thing)
+        if len(chunk) == most or held >= size:
+            yield chunk
+            chunk, held = [], 0
+    if chunk:
+        yield chunk
 
 
 def own_name() -> str:

@@ -9,12 +9,19 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import islice
 from typing import Self
 
 from archive.errors import RecogniserError
 from indexer.extract.recogniser import Entity, Recogniser
-from indexer.workers import LocalProcesses, Lost, Workers, one_at_a_time, own_name, work_on
+from indexer.workers import (
+    LocalProcesses,
+    Lost,
+    Workers,
+    chunked,
+    one_at_a_time,
+    own_name,
+    work_on,
+)
 
 WORTH_PROCESSES = 200
 """Fewer texts than this are read sooner than other processes have loaded their model."""
@@ -172,16 +179,7 @@ def _counted(done: _Done, tallies: dict[str, Tally]) -> list[Names]:
 
 def chunks(texts: Iterable[str]) -> Iterator[list[str]]:
     """Group texts, each chunk bounded in texts and, but for its last one, in characters."""
-    rest = iter(texts)
-    while chunk := list(islice(rest, 1)):
-        characters = len(chunk[0])
-        while len(chunk) < CHUNK_SIZE and characters < CHUNK_CHARACTERS:
-            following = next(rest, None)
-            if following is None:
-                break
-            chunk.append(following)
-            characters += len(following)
-        yield chunk
+    return chunked(texts, most=CHUNK_SIZE, size=CHUNK_CHARACTERS, size_of=len)
 
 
 @lru_cache(maxsize=1)

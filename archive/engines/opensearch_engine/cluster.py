@@ -20,6 +20,7 @@ from opensearchpy.exceptions import ConnectionError as NoConnection
 
 from archive.engines.opensearch_engine.address import Address
 from archive.errors import DamagedIndexError, EngineDownError, EngineError, IndexWriteError
+from archive.search.faults import HOW_TO_REBUILD
 
 Body = dict[str, Any]
 """What is sent or answered as JSON."""
@@ -195,8 +196,7 @@ class Cluster:
             ) from error
         except NotFoundError as error:
             raise DamagedIndexError(
-                f"{self.where}: an index is gone ({_cause(error)}); rebuild it with: "
-                "cuttings reindex"
+                f"{self.where}: an index is gone ({_cause(error)}); {HOW_TO_REBUILD}"
             ) from error
         except TransportError as error:
             kind = EngineDownError if error.status_code in _BUSY else EngineError

@@ -19,6 +19,7 @@ from archive.engines.whoosh_engine.columns.file import Array, read_columns, writ
 from archive.engines.whoosh_engine.matches import Mask
 from archive.errors import DamagedIndexError
 from archive.search.documents import IndexDocument
+from archive.search.faults import HOW_TO_REBUILD
 from archive.search.inversion import invert
 from archive.search.stored import stored_document
 
@@ -42,8 +43,7 @@ class StoredStories:
                 return stored_document(self._reader.stored_fields(number))
         except Exception as error:
             raise DamagedIndexError(
-                f"{self._reader}: story {number} cannot be read ({error}); "
-                "rebuild it with: cuttings reindex"
+                f"{self._reader}: story {number} cannot be read ({error}); {HOW_TO_REBUILD}"
             ) from error
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from archive.engines.whoosh_engine.columns.file import Array
 from archive.errors import DamagedIndexError
 from archive.search.documents import IndexDocument
+from archive.search.faults import HOW_TO_REBUILD
 from archive.search.stored import ShownStory, date_facts, date_from
 
 _ENCODING = "utf-8", "surrogatepass"
@@ -63,6 +64,5 @@ class ShownStories:
             )
         except (ValueError, TypeError) as error:
             raise DamagedIndexError(
-                f"story {number} of a segment cannot be read ({error}); "
-                "rebuild it with: cuttings reindex"
+                f"story {number} of a segment cannot be read ({error}); {HOW_TO_REBUILD}"
             ) from error
