@@ -42,8 +42,8 @@ class NotUnderstood(TypedDict):
     value: Annotated[str, says("Its value.")]
 
 
-class ListedStory(TypedDict):
-    """A story as lists show it."""
+class DatedStory(TypedDict):
+    """What every answer says of a story."""
 
     id: Annotated[str, says("Its id, which stays the same when it is read again.")]
     headline: Annotated[str, says("Its headline; empty where it has none.")]
@@ -52,6 +52,11 @@ class ListedStory(TypedDict):
         says("When it was published, as far as known: 2023, 2023-04, 2023-04-28, or null."),
     ]
     precision: Annotated[Precision, says("How much of the date is known.")]
+
+
+class ListedStory(DatedStory):
+    """A story as lists show it."""
+
     snippet: Annotated[str, says("The passage that shows best why it was found.")]
     source: Annotated[str, says("Who published it; empty where that is not known.")]
     score: Annotated[float, says("How well it fits; to be compared within one answer only.")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated, TypedDict
 
-from archive.answer_json import Found, found_as_json
+from archive.answer_json import DatedStory, Found, found_as_json
 from archive.catalogue import Answer
 from archive.copies import Copy
 from archive.json_shapes import Address, says
@@ -14,7 +14,6 @@ from archive.model import (
     DateSource,
     Mention,
     NameKind,
-    Precision,
     Quote,
     Span,
     SpokenDate,
@@ -73,16 +72,9 @@ class CopyOfStory(TypedDict):
     url: Address
 
 
-class StoryAnswer(TypedDict):
+class StoryAnswer(DatedStory):
     """All that the page of a story shows."""
 
-    id: Annotated[str, says("Its id, which stays the same when it is read again.")]
-    headline: Annotated[str, says("Its headline; empty where it has none.")]
-    date: Annotated[
-        str | None,
-        says("When it was published, as far as known: 2023, 2023-04, 2023-04-28, or null."),
-    ]
-    precision: Annotated[Precision, says("How much of the date is known.")]
     date_source: Annotated[DateSource, says("Where the date was found.")]
     date_raw: Annotated[str, says("The words it was read from.")]
     date_is_ambiguous: Annotated[bool, says("Whether day and month may be the other way round.")]
