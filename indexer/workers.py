@@ -9,14 +9,16 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
-from threading import Lock
-from typing import Protocol, TypeVar
+from threading import Lock, Thread
+from typing import Protocol, TypeVar, cast
+
+from loky import ProcessPoolExecutor
 
 from archive.errors import RecogniserError
 
@@ -75,19 +77,21 @@ class LocalProcesses:
     def executor(self) -> Executor:
         """The processes."""
         if self._executor is None:
-            # A forked child of a process with threads may hang; a spawned one starts clean.
-            context = get_context("spawn")
-            self._executor = ProcessPoolExecutor(self.count, context, initializer=_leave_signals)
-        return self._executor
+            # That of the standard library may wait for ever when a process dies while another
+            # one is started, or while a large chunk is on its way to it.
+            self._executor = ProcessPoolExecutor(
+                self.count, initializer=_start_process, initargs=(os.getpid(),)
+            )
+        return cast(Executor, self._executor)
 
     def renew(self) -> None:
         """Start others: with one process all of them are lost."""
         self.close()
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, whatever they do."""
         if self._executor:
-            self._executor.shutdown(cancel_futures=True)
+            self._executor.shutdown(kill_workers=True)
             self._executor = None
 
 
@@ -181,6 +185,14 @@ def _finished(future: Future[Made]) -> Made:
         ) from error
 
 
-def _leave_signals() -> None:
+def _start_process(parent: int) -> None:
     """Let Ctrl-C, which a terminal sends to every process, be the business of the first one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """End this process, whatever it does, when the one that started it was killed."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
