@@ -304,6 +304,8 @@ def _passage_start(text: str, marks: Sequence[Mark], length: int) -> int:
     """Where the best window begins: most different parts, then most matches, then first."""
     if not marks:
         return 0
+    if marks[-1].end - marks[0].start <= length - _LEAD:  # one window has them all
+        return _word_start(text, marks[0].start - _LEAD)
     best, best_value = 0, (0, 0)
     end = 0
     for first, mark in enumerate(marks):
