@@ -15,7 +15,7 @@ from archive.engines.opening import open_engine
 from archive.errors import EngineDownError, EngineError, NoIndexError
 from archive.filing import Progress, catch_up, rebuild, silent
 from archive.model import Mention, NameKind, Story
-from archive.present_names import with_present_names
+from archive.names.present import with_present_names
 from archive.query.fields import QUOTATION_FIELDS
 from archive.query.lint import QueryWarning, WarningCode
 from archive.query.parser import ParsedQuery
@@ -28,9 +28,9 @@ from archive.search.request import DEFAULT_FACET_SIZE, Position
 from archive.search.results import Facet, Hit, ResultPage
 from archive.search.state import SearchState
 from archive.settings import Settings
-from archive.status import Status, status_of
 from archive.store import Store
 from archive.store.figures import count_unfiled
+from archive.upkeep.status import Status, status_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from archive.catalogue import Catalogue
 from archive.exports import Context, FeedHead, feed_of, records_of
-from archive.saved import headings_for, rules
+from archive.saved.queries import headings_for, rules
 from archive.search.request import MAX_PER_PAGE
 from archive.search.state import SearchState
 from archive.store import SavedQuery

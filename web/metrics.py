@@ -12,7 +12,7 @@ from flask import Blueprint, Response, current_app, g, request
 from flask.blueprints import BlueprintSetupState
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-from archive.status import Status
+from archive.upkeep.status import Status
 
 EXTENSION = "cuttings-metrics"
 SEARCHES = frozenset({"search.search", "search.search_json"})

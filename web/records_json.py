@@ -7,7 +7,7 @@ from typing import Annotated, TypedDict
 
 from archive.answer_json import DatedStory, Found, found_as_json
 from archive.catalogue import Answer
-from archive.copies import Copy
+from archive.comparisons.copies import Copy
 from archive.json_shapes import Address, says
 from archive.model import (
     AuthorityRecord,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.catalogue import Catalogue
-from archive.saved import revisit_saved
+from archive.saved.queries import revisit_saved
 from archive.store import SavedQuery
 from web.presenters.revisits import RevisitLine, revisit_line
 

@@ -19,9 +19,9 @@ from sqlalchemy import (
     select,
 )
 
-from archive.corrections import Pair
 from archive.errors import NotFoundError
 from archive.model import AuthorityRecord, NameKind, Origin, fold
+from archive.names.corrections import Pair
 from archive.store.damage import reading
 from archive.store.journal import rules_of
 from archive.store.mentions import mentions_of

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from archive.corrections import Action, Correction, Pair, Rules
 from archive.errors import CorrectionError, NotFoundError
+from archive.names.corrections import Action, Correction, Pair, Rules
 from archive.store.damage import reading
 from archive.store.tables import corrections as table
 from archive.store.tables import merge_decisions

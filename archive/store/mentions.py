@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, insert, select
 
-from archive.corrections import Pair
 from archive.model import Mention, NameKind
+from archive.names.corrections import Pair
 from archive.store.damage import damaged
 from archive.store.journal import rules_of
 from archive.store.rows import chunks

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Row, Select, func, insert, select
 
-from archive.corrections import Pair, Rules
 from archive.model import NameKind, Quote
+from archive.names.corrections import Pair, Rules
 from archive.store.damage import reading
 from archive.store.journal import rules_of
 from archive.store.rows import chunks

@@ -9,9 +9,9 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 
-from archive.corrections import Pair, Rules
 from archive.errors import ConflictError, NotFoundError
 from archive.model import Mention, Precision, Quote, SpokenDate, Story
+from archive.names.corrections import Pair, Rules
 from archive.query.periods import UNDATED_VALUE
 from archive.store.changes import Changes, changed_since, latest_change, next_change
 from archive.store.damage import reading

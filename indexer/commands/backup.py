@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from archive.backup import BackupManifest, back_up
-from archive.backup import restore as restored
 from archive.settings import Settings
+from archive.upkeep.backup import BackupManifest, back_up
+from archive.upkeep.backup import restore as restored
 from indexer import display
 from indexer.commands.opening import opened
 from indexer.commands.status import size_words

@@ -8,7 +8,7 @@ from typing import BinaryIO
 
 import click
 
-from archive.batch import read_batch, results_as_csv, results_as_json, run_batch
+from archive.comparisons.batch import read_batch, results_as_csv, results_as_json, run_batch
 from archive.search.state import SearchState
 from archive.settings import Settings
 from indexer.commands.facet_options import chosen_pairs, facet_options

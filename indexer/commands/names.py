@@ -9,13 +9,13 @@ import click
 from rich.markup import escape
 
 from archive.catalogue import Catalogue
-from archive.corrections import Action, Correction
 from archive.errors import CorrectionError
-from archive.mending import Preview, drafted, make, preview, preview_undo, undo
 from archive.model import NameKind
+from archive.names.corrections import Action, Correction
+from archive.names.mending import Preview, drafted, make, preview, preview_undo, undo
+from archive.names.worklist import Decision, Suggestion, decide, suggestions
 from archive.settings import Settings
 from archive.store import Transaction
-from archive.worklist import Decision, Suggestion, decide, suggestions
 from indexer.commands.opening import opened
 from indexer.display import errors, results
 

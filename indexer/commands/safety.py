@@ -11,11 +11,11 @@ from itertools import chain
 import click
 
 from archive.catalogue import Catalogue
-from archive.checking import check_index, check_store
 from archive.engines.opening import open_engine
 from archive.search.engine import KeptGeneration
 from archive.search.faults import MEND, Fault
 from archive.settings import Settings
+from archive.upkeep.checking import check_index, check_store
 from indexer.commands.opening import opened
 
 FAILED = 1

@@ -13,8 +13,7 @@ from rich.markup import escape
 
 from archive.catalogue import Catalogue
 from archive.exports import ExportedStory, records_of
-from archive.revisits import Revisit
-from archive.saved import (
+from archive.saved.queries import (
     every_saved,
     every_saved_as_json,
     find_saved,
@@ -26,6 +25,7 @@ from archive.saved import (
     save_search,
     saved_as_json,
 )
+from archive.saved.revisits import Revisit
 from archive.search.request import Sort
 from archive.search.state import SearchState
 from archive.settings import Settings

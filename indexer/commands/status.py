@@ -10,8 +10,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from archive.settings import Settings
-from archive.status import Status
 from archive.store import Run
+from archive.upkeep.status import Status
 from indexer import display
 from indexer.commands.opening import opened
 

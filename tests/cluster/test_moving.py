@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue import Catalogue
-from archive.checking import check_index, check_store
 from archive.engines.opening import open_engine
-from archive.saved import find_saved, revisit_saved, save_search
+from archive.saved.queries import find_saved, revisit_saved, save_search
 from archive.search.results import ResultPage
 from archive.search.state import SearchState
 from archive.settings import Settings
 from archive.store import Store
 from archive.store.copying import copy_store
+from archive.upkeep.checking import check_index, check_store
 from tests.archives import Servers
 from tests.cluster.opensearch import Cluster
 from tests.cluster.postgres import Server

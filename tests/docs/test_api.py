@@ -18,8 +18,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
-from archive.batch import MOST_BYTES, MOST_QUERIES
 from archive.catalogue import Catalogue
+from archive.comparisons.batch import MOST_BYTES, MOST_QUERIES
 from tests.web.conftest import described, open_archive
 from tests.web.test_paging import walked
 from web.api.document import API_VERSION, entries

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue import Catalogue
-from archive.corrections import Action, Correction
-from archive.mending import make
 from archive.model import NameKind
+from archive.names.corrections import Action, Correction
+from archive.names.mending import make
 from archive.search.state import SearchState
 from archive.store import Store
 from indexer.accounts import StoryAccount, account_of

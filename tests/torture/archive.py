@@ -9,19 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest.mock import patch
 
-from archive.backup import back_up, restore
 from archive.catalogue import Catalogue
-from archive.checking import check_index, check_store
-from archive.corrections import Action
 from archive.engines.whoosh_engine import WhooshEngine
 from archive.engines.whoosh_engine.checking import SealedFiles
 from archive.engines.whoosh_engine.seals import read_seal
 from archive.errors import NoIndexError
 from archive.filing import all_documents
-from archive.mending import drafted, make
+from archive.names.corrections import Action
+from archive.names.mending import drafted, make
 from archive.search.state import SearchState
 from archive.settings import Settings
 from archive.store import Store
+from archive.upkeep.backup import back_up, restore
+from archive.upkeep.checking import check_index, check_store
 from indexer.extract.authorities import load_authorities
 from indexer.pipeline import Indexing
 from indexer.recognition import Recognition

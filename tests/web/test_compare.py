@@ -11,8 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
-from archive.comparison import both_of, compare, only_first
-from archive.saved import save_search
+from archive.comparisons.searches import both_of, compare, only_first
+from archive.saved.queries import save_search
 from archive.search.state import SearchState
 from tests.web.reading import link, open_page, text, texts
 from web.presenters.compare import compare_url, sides

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
-from archive.saved import save_search
+from archive.saved.queries import save_search
 from archive.search.state import SearchState
 from tests.archives import servers
 from tests.web.reading import open_page, text

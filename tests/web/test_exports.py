@@ -13,7 +13,7 @@ from lxml import etree
 from archive.catalogue import Catalogue
 from archive.exports import FORMATS
 from archive.exports.atom import ATOM
-from archive.saved import save_search
+from archive.saved.queries import save_search
 from archive.search.state import SearchState
 from tests.web.library import TOTAL, told
 from tests.web.reading import link, open_page, texts

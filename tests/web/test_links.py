@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
-from archive.saved import save_search
+from archive.saved.queries import save_search
 from archive.search.state import SearchState
 from web.sharing import find_shared, share, shared_url
 

@@ -6,7 +6,7 @@ from sqlalchemy import text as sql
 
 from archive.catalogue import Catalogue
 from archive.model import PartialDate
-from archive.saved import save_search
+from archive.saved.queries import save_search
 from archive.search.state import SearchState
 from tests.web.library import told
 from tests.web.reading import link, open_page, text, texts

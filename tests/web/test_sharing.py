@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
-from archive.saved import save_search
+from archive.saved.queries import save_search
 from archive.search.state import SearchState
 from archive.store import Store
 from tests.archives import settings_for

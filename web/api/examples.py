@@ -14,7 +14,7 @@ from werkzeug.test import Client, TestResponse
 from archive.catalogue import Catalogue
 from archive.errors import EngineError
 from archive.model import NameKind
-from archive.saved import every_saved
+from archive.saved.queries import every_saved
 from archive.search.fields import DATE, FACETS
 from archive.search.request import Sort
 from archive.search.state import SearchState

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from archive.comparison import ComparedValue, Comparison, both_of, only_first
-from archive.saved import Headings, rules
+from archive.comparisons.searches import ComparedValue, Comparison, both_of, only_first
+from archive.saved.queries import Headings, rules
 from archive.search.fields import FACETS
 from archive.search.state import Pair, SearchState
 from web.addresses import search_url

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.copies import Copy
-from archive.differences import Difference, differences
+from archive.comparisons.copies import Copy
+from archive.comparisons.differences import Difference, differences
 from archive.model import Story
 from web.addresses import segment, story_url
 from web.presenters.counts import counted

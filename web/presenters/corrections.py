@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from archive.corrections import Action, Correction, Pair
-from archive.mending import Preview
+from archive.names.corrections import Action, Correction, Pair
+from archive.names.mending import Preview
+from archive.names.worklist import Suggestion
 from archive.search.fields import SPEC
-from archive.worklist import Suggestion
 from web.addresses import name_url
 from web.filing import Filing
 from web.presenters.counts import number, stories

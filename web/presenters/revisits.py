@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from archive.exports import ExportedStory
-from archive.revisits import Revisit
+from archive.saved.revisits import Revisit
 from archive.search.labels import day_label
 from archive.search.results import SnippetPart
 from web.addresses import encoded, segment, story_url

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from archive.saved import Headings, rules
+from archive.saved.queries import Headings, rules
 from archive.search.labels import day_label, value_label
 from archive.search.state import SearchState
 from archive.store import SavedQuery

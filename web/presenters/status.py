@@ -7,8 +7,8 @@ from typing import Annotated
 
 from archive.json_shapes import says
 from archive.search.labels import day_label
-from archive.status import Figures, Status, figures_as_json
 from archive.store import Run
+from archive.upkeep.status import Figures, Status, figures_as_json
 from web.presenters.counts import counted, number
 
 Line = tuple[str, str]

@@ -7,7 +7,7 @@ from typing import Annotated, NotRequired, TypedDict
 
 from flask import Blueprint, Response, abort, render_template, request
 
-from archive.batch import (
+from archive.comparisons.batch import (
     MOST_BYTES,
     MOST_QUERIES,
     BatchResult,
@@ -18,7 +18,7 @@ from archive.batch import (
     run_batch,
 )
 from archive.json_shapes import WHOLE, GivenWhole, says
-from archive.saved import headings_for, rules
+from archive.saved.queries import headings_for, rules
 from archive.search.state import SearchState
 from web.addresses import search_url
 from web.api.operations import documented

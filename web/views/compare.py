@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from archive.comparison import (
+from archive.comparisons.searches import (
     ComparedSearches,
     Comparison,
     compare,
     comparison_as_csv,
     comparison_as_json,
 )
-from archive.saved import every_saved, headings_for
+from archive.saved.queries import every_saved, headings_for
 from archive.search.state import SearchState
 from web.api.operations import documented
 from web.api.parameters import SIDES

@@ -9,12 +9,12 @@ from flask import Blueprint, abort, redirect, render_template, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
-from archive.corrections import Action, Correction, Pair
 from archive.errors import CorrectionError, WriterBusyError
-from archive.mending import drafted, found_id, make, preview, preview_undo, undo
 from archive.model import NameKind
+from archive.names.corrections import Action, Correction, Pair
+from archive.names.mending import drafted, found_id, make, preview, preview_undo, undo
+from archive.names.worklist import Decision, decide, suggestions
 from archive.store import Transaction
-from archive.worklist import Decision, decide, suggestions
 from web.addresses import name_url
 from web.forms import is_own_form
 from web.presenters.corrections import (

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.exports import FORMATS, Context, ExportFormat, every_story, evidence_pack
 from archive.model import authority_id_for
-from archive.saved import find_saved
+from archive.saved.queries import find_saved
 from archive.search.state import SearchState
 from web.api.operations import documented
 from web.api.parameters import FILTERS, PAGE, PER, SORT

@@ -9,8 +9,8 @@ from itertools import combinations
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from archive.corrections import Pair
 from archive.model import AuthorityRecord
+from archive.names.corrections import Pair
 from archive.search.request import FacetFilter
 from archive.search.state import SearchState
 from archive.store import Transaction

@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from archive.errors import NotFoundError
 from archive.exports import records_of
 from archive.json_shapes import WHOLE, GivenWhole
-from archive.revisits import Revisit
-from archive.saved import (
+from archive.saved.queries import (
     LONGEST_NAME,
     LONGEST_NOTE,
     Changes,
@@ -20,6 +19,7 @@ from archive.saved import (
     revisit_as_json,
     revisit_saved,
 )
+from archive.saved.revisits import Revisit
 from archive.search.state import SearchState
 from archive.store import SavedQuery
 from web.addresses import segment

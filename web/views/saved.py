@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.answer_json import SearchAnswer, answer_as_json
 from archive.json_shapes import says
-from archive.saved import (
+from archive.saved.queries import (
     LONGEST_NAME,
     LONGEST_NOTE,
     KeptQuery,

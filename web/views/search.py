@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from archive.answer_json import SearchAnswer, answer_as_json
-from archive.saved import every_saved
+from archive.saved.queries import every_saved
 from archive.search.fields import DATE
 from archive.search.request import FacetFilter
 from archive.search.state import SearchState

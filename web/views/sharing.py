@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from archive.catalogue import Answer
 from archive.errors import NotFoundError
-from archive.saved import find_saved
+from archive.saved.queries import find_saved
 from archive.search.labels import day_label
 from archive.search.state import SearchState
 from archive.store import SavedQuery

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, request
 
-from archive.copies import neighbourhood
+from archive.comparisons.copies import neighbourhood
 from archive.errors import NotFoundError
 from archive.search.state import SearchState
 from web.api.operations import documented

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, MetaData, create_engine, insert, select, text
 
-from archive.backup import DATABASE, FORMAT, MANIFEST, WRITTEN_BY, restore
-from archive.corrections import Action
-from archive.mending import drafted, make
+from archive.names.corrections import Action
+from archive.names.mending import drafted, make
 from archive.settings import Settings
 from archive.store import Store, migration
 from archive.store.connection import parse_url
 from archive.store.schema import HEAD, VERSION_TABLE
+from archive.upkeep.backup import DATABASE, FORMAT, MANIFEST, WRITTEN_BY, restore
 from tests.archive.store.builders import FULL_STORY, mention, record, story
 
 REVISIONS = sorted(script.revision for script in migration.scripts().walk_revisions())

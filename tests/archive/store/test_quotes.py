@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from archive.corrections import Action, Correction
 from archive.model import NameKind, Quote
+from archive.names.corrections import Action, Correction
 from archive.store import Store, Transaction
 from tests.archive.store.builders import mention, story
 

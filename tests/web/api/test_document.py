@@ -102,9 +102,9 @@ def test_the_document_is_the_same_every_time(app: Flask) -> None:
 def test_a_member_that_is_not_described_is_noticed(
     app: Flask, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.saved.WHOLE", {"next": None, "next_url": None, "more": 1})
+    monkeypatch.setattr("archive.saved.queries.WHOLE", {"next": None, "next_url": None, "more": 1})
     with pytest.raises(jsonschema_rs.ValidationError, match="more"):
         client.get("/saved.json")
-    monkeypatch.setattr("archive.saved.WHOLE", {"next": None})
+    monkeypatch.setattr("archive.saved.queries.WHOLE", {"next": None})
     with pytest.raises(jsonschema_rs.ValidationError, match="next_url"):
         client.get("/saved.json")

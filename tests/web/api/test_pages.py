@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
 from archive.model import PartialDate
-from archive.saved import save_search
+from archive.saved.queries import save_search
 from archive.search.state import SearchState
 from archive.settings import Settings
 from tests.web.library import told

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from archive.errors import CorrectionError, NotFoundError
-from archive.mending import undo
 from archive.model import NameKind, Origin
+from archive.names.mending import undo
+from archive.names.worklist import Decision, decide, suggestions
 from archive.store import Store
-from archive.worklist import Decision, decide, suggestions
 from tests.archive.store.builders import mention, record, story
 from tests.archive.store.conftest import clock as clock
 from tests.archive.store.conftest import database as database

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from archive.corrections import Pair, Rules
+from archive.names.corrections import Pair, Rules
 from archive.search.fields import SPEC
 from archive.search.request import FacetFilter
 from archive.search.state import SearchState

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.differences import MOST_WORDS, Change, Difference, differences
+from archive.comparisons.differences import MOST_WORDS, Change, Difference, differences
 
 TEXTS = st.lists(
     st.sampled_from(["ferry", "crews", "strike", "at", "dawn.", "peace"]).flatmap(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue import Catalogue
-from archive.saved import (
+from archive.saved.queries import (
     LONGEST_NOTE,
     every_saved,
     find_saved,

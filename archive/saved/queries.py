@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from archive.catalogue import Catalogue
 from archive.json_shapes import WHOLE, GivenWhole, says
-from archive.revisits import Revisit, contents_found, revisit, revisit_since
+from archive.saved.revisits import Revisit, contents_found, revisit, revisit_since
 from archive.search.fields import DATE, SPEC
 from archive.search.labels import value_label
 from archive.search.state import SearchState

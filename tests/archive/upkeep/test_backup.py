@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from archive.backup import DATABASE, MANIFEST, back_up, restore
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError, ConflictError, SettingsError, StoreError, StoreVersionError
 from archive.settings import Settings
 from archive.staging import PREFIX, SUFFIX
 from archive.store import Store
+from archive.upkeep.backup import DATABASE, MANIFEST, back_up, restore
 from tests.archive.store.builders import FULL_STORY, mention, story
 
 Change = Callable[[dict[str, bytes]], None]

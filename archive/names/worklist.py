@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from archive.corrections import Action, Correction, Pair
 from archive.errors import CorrectionError
-from archive.likeness import Likeness, alike
-from archive.mending import drafted, make
 from archive.model import AuthorityRecord, NameKind, Origin
+from archive.names.corrections import Action, Correction, Pair
+from archive.names.likeness import Likeness, alike
+from archive.names.mending import drafted, make
 from archive.store import Transaction
 
 MOST_COMPARED = 200

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue import Catalogue
-from archive.corrections import Action, Correction, Pair
 from archive.engines.memory import MemoryEngine
 from archive.errors import CorrectionError, NotFoundError
-from archive.mending import drafted, make, preview, undo
 from archive.model import Mention, NameKind
+from archive.names.corrections import Action, Correction, Pair
+from archive.names.mending import drafted, make, preview, undo
 from archive.search.state import SearchState
 from archive.store import Store
 from tests.archive.store.builders import mention, record, story

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from archive.corrections import Action, Correction, Pair, Rules
 from archive.errors import CorrectionError
 from archive.model import AuthorityRecord, NameKind, authority_id_for, fold
+from archive.names.corrections import Action, Correction, Pair, Rules
 from archive.store import Transaction
 
 LONGEST_TEXT = 200

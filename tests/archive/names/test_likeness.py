@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from archive.likeness import MOST_ALIKE, alike
 from archive.model import NameKind
+from archive.names.likeness import MOST_ALIKE, alike
 
 ACTOR, ORGANISATION, PLACE = NameKind.ACTOR, NameKind.ORGANISATION, NameKind.PLACE
 

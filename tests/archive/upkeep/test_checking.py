@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue import Catalogue
-from archive.checking import check_index, check_store
 from archive.engines.whoosh_engine import WhooshEngine
 from archive.settings import Settings
+from archive.upkeep.checking import check_index, check_store
 from tests.archive.store.builders import mention, story
 
 

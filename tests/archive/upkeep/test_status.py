@@ -11,8 +11,8 @@ from archive.durable import size_of_folder
 from archive.engines.memory import MemoryEngine
 from archive.model import Reject
 from archive.settings import Settings
-from archive.status import status_of
 from archive.store.figures import figures_of
+from archive.upkeep.status import status_of
 from tests.archive.store.builders import story
 from tests.archive.store.conftest import statements_on
 

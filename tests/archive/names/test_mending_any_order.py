@@ -11,15 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from archive.catalogue import Catalogue
-from archive.corrections import Action, Pair
 from archive.engines.memory import MemoryEngine
 from archive.errors import CorrectionError, NotFoundError
 from archive.filing import rebuild
-from archive.mending import drafted, preview, preview_undo
 from archive.model import NameKind
+from archive.names.corrections import Action, Pair
+from archive.names.mending import drafted, preview, preview_undo
 from archive.search.results import Facet
 from archive.search.state import SearchState
-from tests.archive.test_mending import correct, everything, facets, opened, take_back
+from tests.archive.names.test_mending import correct, everything, facets, opened, take_back
 
 Wish = int | tuple[Action, Pair, dict[str, str]]
 """The number of a correction to undo, or what to correct how."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from archive.batch import MOST_BYTES, MOST_QUERIES, BatchLine, read_batch
+from archive.comparisons.batch import MOST_BYTES, MOST_QUERIES, BatchLine, read_batch
 from archive.errors import BatchError
 
 

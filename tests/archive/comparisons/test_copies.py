@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from archive.catalogue import Catalogue
-from archive.copies import FIRST_LOOK, likeness, neighbourhood, runs_of
+from archive.comparisons.copies import FIRST_LOOK, likeness, neighbourhood, runs_of
 from archive.model import UNDATED, PartialDate, Story
 from archive.settings import Settings
 
