@@ -13,7 +13,8 @@ NOT binds closer than AND (which may be left out), AND closer than OR.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from archive.query.canonical import canonical
@@ -25,6 +26,8 @@ from archive.query.pieces import Kind, read_pieces
 
 MAX_LENGTH = 20_000
 """Characters of a query that are read; the canonical text of what is read is never as long."""
+MAX_REREAD = 40_000
+"""Characters of all repairs of a query, which are read before they are offered."""
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -55,6 +58,27 @@ def parse(query_text: str) -> ParsedQuery:
     >>> parse("peace AND").warnings[0].repair
     'peace'
     """
+    parsed = _read(query_text)
+    return replace(parsed, warnings=tuple(_proven(fault, parsed) for fault in parsed.warnings))
+
+
+def _proven(fault: QueryWarning, parsed: ParsedQuery) -> QueryWarning:
+    """The fault, without a repair that would leave it or bring up another one.
+
+    What is read as a name, a phrase or an operator hangs on its neighbours, so that only reading
+    a repair tells what comes of it. Whoever follows one after the other ends without a fault.
+    """
+    if fault.repair is None or fault.code is WarningCode.TOO_LONG:
+        return fault
+    if len(parsed.query_text) * len(parsed.warnings) <= MAX_REREAD:
+        left = Counter(other.code for other in _read(fault.repair).warnings)
+        if left + Counter([fault.code]) <= Counter(other.code for other in parsed.warnings):
+            return fault
+    return replace(fault, repair=None)
+
+
+def _read(query_text: str) -> ParsedQuery:
+    """Read a query with repairs that nobody has tried."""
     text = _readable(query_text)
     if text.strip() in ("", "*"):
         return ParsedQuery(query_text, MatchAll())

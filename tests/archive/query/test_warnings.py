@@ -292,6 +292,17 @@ def test_so_many_faults_are_told_and_no_more() -> None:
 
 
 @pytest.mark.parametrize(
+    ("query_text", "repairs"),
+    [("titel:peace", ["title:peace"]), ("titel:the", [None]), (") " * 500, [None] * MAX_WARNINGS)],
+    ids=["title", "the", "brackets"],
+)
+def test_no_repair_is_proposed_that_leaves_as_many_faults(
+    query_text: str, repairs: list[str | None]
+) -> None:
+    assert [warning.repair for warning in parse(query_text).warnings] == repairs
+
+
+@pytest.mark.parametrize(
     "query_text",
     ['peace AND x"', "(a titel:b", "the", "ab* x~9 xi~ put*~", '"a b"~ date:x () & or y', ")"],
 )
