@@ -18,7 +18,7 @@ import click
 from archive.answer_json import answer_as_json
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError, SettingsError
-from archive.search.request import MAX_PER_PAGE, Sort
+from archive.search.request import MAX_PER_PAGE
 from archive.search.state import SearchState
 from archive.settings import Settings
 from archive.suggestions import did_you_mean
@@ -27,7 +27,6 @@ from indexer.commands.backup import backup, restore
 from indexer.commands.batch import batch
 from indexer.commands.copy import copy
 from indexer.commands.export import export
-from indexer.commands.facet_options import chosen_pairs, facet_options
 from indexer.commands.names import names
 from indexer.commands.opening import (
     no_names_option,
@@ -40,6 +39,7 @@ from indexer.commands.rejects import rejects
 from indexer.commands.runs import runs
 from indexer.commands.safety import check, generations, rollback
 from indexer.commands.saved import saved
+from indexer.commands.search_options import search_options, search_pairs
 from indexer.commands.status import status
 from indexer.commands.watch import watch
 from indexer.commands.why import why
@@ -152,9 +152,7 @@ def reindex(settings: Settings) -> None:
 
 
 @main.command()
-@click.argument("query", nargs=-1)
-@facet_options
-@click.option("--sort", type=click.Choice([s.value for s in Sort]), default=Sort.RELEVANCE.value)
+@search_options
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--per", type=click.IntRange(1, MAX_PER_PAGE), default=10, show_default=True)
 @click.option("--json", "as_json", is_flag=True, help="The same as /search.json.")
@@ -177,8 +175,7 @@ def search(
     cuttings search "peace talks" --date 2023
     cuttings search 'title:ceasefire OR "cease fire"~3' --actor xi-jinping --json
     """
-    pairs = [("q", " ".join(query)), ("sort", sort), ("page", str(page)), ("per", str(per))]
-    pairs += chosen_pairs(chosen)
+    pairs = [*search_pairs(query, sort, chosen), ("page", str(page)), ("per", str(per))]
     with opened(settings) as catalogue:
         today = datetime.now(UTC).date()
         answer = catalogue.answer(SearchState.from_pairs(pairs), today=today, token=token)

@@ -9,10 +9,9 @@ from typing import BinaryIO
 import click
 
 from archive.comparisons.batch import read_batch, results_as_csv, results_as_json, run_batch
-from archive.search.state import SearchState
 from archive.settings import Settings
-from indexer.commands.facet_options import chosen_pairs, facet_options
 from indexer.commands.opening import opened
+from indexer.commands.search_options import asked, chosen_pairs, facet_options
 
 
 @click.command()
@@ -35,7 +34,7 @@ def batch(
     """
     is_table = table or str(getattr(file, "name", "")).lower().endswith(".csv")
     lines = read_batch(file.read(), is_table=is_table)
-    filters = SearchState.from_pairs(chosen_pairs(chosen))
+    filters = asked(chosen_pairs(chosen))
     with opened(settings) as catalogue:
         results = list(run_batch(catalogue, lines, filters))
     if as_json:

@@ -11,11 +11,10 @@ import click
 
 from archive.catalogue import Catalogue
 from archive.exports import FORMATS, Context, ExportFormat, every_story, evidence_pack
-from archive.search.request import Sort
 from archive.search.state import SearchState
 from archive.settings import Settings
-from indexer.commands.facet_options import chosen_pairs, facet_options
 from indexer.commands.opening import opened
+from indexer.commands.search_options import asked, search_options, search_pairs
 
 Form = Callable[[Catalogue, SearchState, Context], Iterator[bytes]]
 
@@ -54,9 +53,7 @@ def export_options(command: click.decorators.FC) -> click.decorators.FC:
 
 
 @click.command()
-@click.argument("query", nargs=-1)
-@facet_options
-@click.option("--sort", type=click.Choice([s.value for s in Sort]), default=Sort.RELEVANCE.value)
+@search_options
 @export_options
 @click.pass_obj
 def export(
@@ -75,9 +72,9 @@ def export(
     cuttings export "peace talks" --date 2023 > talks.csv
     cuttings export "peace talks" --as zip -o talks.zip
     """
-    pairs = [("q", " ".join(query)), ("sort", sort), *chosen_pairs(chosen)]
+    state = asked(search_pairs(query, sort, chosen))
     with opened(settings) as catalogue:
-        write_export(catalogue, SearchState.from_pairs(pairs), FORMS[form], output, root)
+        write_export(catalogue, state, FORMS[form], output, root)
 
 
 def write_export(

@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 import click
-from rich.markup import escape
 
 from archive.catalogue import Catalogue
 from archive.exports import ExportedStory, records_of
@@ -26,14 +25,13 @@ from archive.saved.queries import (
     saved_as_json,
 )
 from archive.saved.revisits import Revisit
-from archive.search.request import Sort
 from archive.search.state import SearchState
 from archive.settings import Settings
 from archive.store import SavedQuery
 from indexer.commands.export import FORMS, export_options, write_export
-from indexer.commands.facet_options import chosen_pairs, facet_options
 from indexer.commands.opening import opened
-from indexer.display import errors, published_words, results, stories
+from indexer.commands.search_options import asked, search_options, search_pairs
+from indexer.display import published_words, results, stories
 
 SHOWN = 10
 """Stories of each kind of difference that are named; --json gives the ids of all."""
@@ -75,9 +73,7 @@ def list_saved(settings: Settings, as_json: bool) -> None:
 
 @saved.command()
 @click.argument("name")
-@click.argument("query", nargs=-1)
-@facet_options
-@click.option("--sort", type=click.Choice([s.value for s in Sort]), default=Sort.RELEVANCE.value)
+@search_options
 @click.option("--note", default="", help="What it is for.")
 @click.pass_obj
 def add(
@@ -90,12 +86,7 @@ def add(
     **chosen: tuple[str, ...],
 ) -> None:
     """Keep a search under NAME, and remember which stories it finds now."""
-    pairs = [("q", " ".join(query)), ("sort", sort), *chosen_pairs(chosen)]
-    state = SearchState.from_pairs(pairs)
-    for option, value in state.not_understood:
-        raise click.UsageError(f"not understood: {option} {value}")
-    for warning in state.parsed.warnings:
-        errors.print(f"note: {escape(warning.message)}", style="yellow")
+    state = asked(search_pairs(query, sort, chosen))
     with opened(settings) as catalogue:
         kept = save_search(catalogue, " ".join(name.split()), state, note=note.strip())
     results.print(f"{kept.slug}: {stories(kept.total_when_saved)}", markup=False)
@@ -194,13 +185,15 @@ def _told(query: SavedQuery, lines: Iterable[str]) -> list[str]:
 def _differences(catalogue: Catalogue, found: Revisit) -> list[str]:
     """Each kind of difference with the first of its stories."""
     lines = [f"    Since {found.since:%Y-%m-%d %H:%M} UTC:"]
+    if found.is_quiet:
+        return [f"{lines[0]} nothing new, changed or gone"]
     for kind, ids in (("new", found.new), ("changed", found.changed), ("gone", found.gone or ())):
         lines += [f"    {len(ids):,} {kind}"] if ids else []
         with catalogue.store.read() as transaction:
             there = {story.story_id: story for story in records_of(transaction, ids[:SHOWN])}
         lines += [f"      {_story(story_id, there)}" for story_id in ids[:SHOWN]]
         lines += [f"      and {len(ids) - SHOWN:,} more"] if len(ids) > SHOWN else []
-    return lines if len(lines) > 1 else [f"{lines[0]} nothing new, changed or gone"]
+    return lines
 
 
 def _story(story_id: str, there: Mapping[str, ExportedStory]) -> str:

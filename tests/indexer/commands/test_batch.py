@@ -32,3 +32,10 @@ def test_filters_hold_for_every_query(filled: Cuttings, tmp_path: Path) -> None:
     assert [(line["total"], line["url"]) for line in found] == [
         (0, "/search.json?q=harbour&date=1800")
     ]
+
+
+def test_a_filter_that_is_not_understood_counts_nothing(filled: Cuttings, tmp_path: Path) -> None:
+    file = tmp_path / "queries.txt"
+    file.write_text("harbour\n")
+    result = filled("batch", file, "--date", "foo")
+    assert (result.exit_code, result.stdout) == (2, "")

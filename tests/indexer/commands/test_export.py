@@ -28,6 +28,19 @@ def test_filters_hold(filled: Cuttings) -> None:
     assert json.loads(filled("export", "--as", "csl.json", "--date", "1800").stdout) == []
 
 
+def test_what_is_not_understood_exports_nothing(filled: Cuttings) -> None:
+    result = filled("export", "--date", "foo")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "not understood: date foo" in result.stderr
+
+
+def test_a_fault_in_the_query_is_told_beside_the_export(filled: Cuttings) -> None:
+    result = filled("export", "harbour OR")
+    assert result.exit_code == 0
+    assert "note: OR joins nothing here and is ignored" in result.stderr
+    assert result.stdout.startswith("headline,")
+
+
 def test_a_pack_is_a_zip_in_a_file(filled: Cuttings, tmp_path: Path) -> None:
     pack = tmp_path / "pack.zip"
     assert filled("export", "--as", "zip", "-o", pack).exit_code == 0
