@@ -126,8 +126,3 @@ def form_of(word: str) -> str:
     if not folded[:1].isdigit():
         folded = folded.replace(".", "")
     return folded.replace("'", "")[:MAX_FORM]
-
-
-def is_stop_word(word: str) -> bool:
-    """Whether the word, as typed, is one that is not indexed."""
-    return form_of(word) in STOP_WORDS

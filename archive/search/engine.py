@@ -17,6 +17,11 @@ from archive.search.faults import Fault
 from archive.search.request import SearchRequest
 from archive.search.results import Hit, ResultPage, WordCount
 
+LOCK_SECONDS = 10.0
+"""How long a writer waits for another one."""
+KEPT = 2
+"""How many generations are kept, the current one included."""
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:

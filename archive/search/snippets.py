@@ -52,11 +52,6 @@ class Highlighter:
         self._said = {n for n, leaf in enumerate(self._leaves) if leaf.field == "said"}
         self._hints = _hints(self._leaves)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether the query has nothing to mark."""
-        return not self._leaves
-
     def marks(
         self, text: str, *, field: str = "text", quotations: Iterable[Span] = ()
     ) -> list[Mark]:

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Self
 from urllib.parse import parse_qsl, urlencode
 
@@ -35,7 +36,7 @@ SHARE = "share"
 Pair = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchState:
     """A search as typed and clicked; `not_understood` keeps the parameters that mean nothing."""
 
@@ -92,15 +93,10 @@ class SearchState:
         """The state as the part of an address behind the question mark."""
         return urlencode(self.pairs, errors="replace")
 
-    @property
+    @cached_property
     def parsed(self) -> ParsedQuery:
         """The query as it is understood."""
         return parse(self.query_text)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is asked, so that every story matches."""
-        return not self.query_text and not self.filters
 
     def request(
         self,

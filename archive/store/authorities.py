@@ -24,7 +24,6 @@ from archive.model import AuthorityRecord, NameKind, Origin, fold
 from archive.names.corrections import Pair
 from archive.store.damage import reading
 from archive.store.journal import rules_of
-from archive.store.mentions import mentions_of
 from archive.store.rows import chunks
 from archive.store.tables import authorities, authority_names, mentions
 
@@ -77,11 +76,6 @@ class Authorities:
         records = {pair: rules.record(ending, found) for pair, ending in endings.items()}
         return {pair: record for pair, record in records.items() if record}
 
-    def names_for(self, kind: str, authority_ids: Iterable[str]) -> dict[str, AuthorityRecord]:
-        """Find records of one kind by id; one that is not there is left out."""
-        found = self.get_many((kind, authority_id) for authority_id in authority_ids)
-        return {authority_id: record for (_, authority_id), record in found.items()}
-
     def headings(self, pairs: Iterable[Pair]) -> dict[Pair, str]:
         """Look up what the records of kinds and ids are shown as, for a page of them."""
         wanted = dict.fromkeys(pairs)
@@ -99,11 +93,6 @@ class Authorities:
                 select(*columns).where(_among(authorities, chunk))
             )
         }
-
-    def records_of_stories(self, story_ids: Iterable[str]) -> dict[Pair, AuthorityRecord]:
-        """Find every record that the stories mention."""
-        named = mentions_of(self.connection, story_ids).values()
-        return self.get_many((m.kind.value, m.authority_id) for found in named for m in found)
 
     def starting_with(
         self, prefix: str, *, kind: str | None = None, limit: int = 10

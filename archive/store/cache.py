@@ -34,8 +34,3 @@ class Recognitions:
                 for key, text in chunk
             ]
             self.connection.execute(insert(recognitions), rows)
-
-    def keep_only(self, recogniser_version: str) -> int:
-        """Drop what other recognisers and versions found; return how many contents that were."""
-        is_other = recognitions.c.recogniser_version != recogniser_version
-        return self.connection.execute(delete(recognitions).where(is_other)).rowcount

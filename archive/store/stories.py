@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection, RowMapping, func, select, update
 
 from archive.errors import ConflictError, NotFoundError
-from archive.model import Mention, Precision, Quote, SpokenDate, Story
+from archive.model import Mention, Quote, SpokenDate, Story
 from archive.names.corrections import Pair, Rules
-from archive.query.periods import UNDATED_VALUE
 from archive.store.changes import Changes, changed_since, latest_change, next_change
-from archive.store.damage import reading
 from archive.store.journal import rules_of
 from archive.store.mentions import (
     Naming,
@@ -221,19 +219,6 @@ class Stories:
         query = select(stories).where(stories.c.story_id.in_(chosen)).order_by(*order)
         return tuple(map(story_of, self.connection.execute(query).mappings()))
 
-    def counts_by_month(self) -> dict[str, int]:
-        """Count stories by month in order of time: `2023-04`, then `2023-XX` for no month known.
-
-        Stories without a date are counted last, under `undated`. The counts add up to `count()`.
-        """
-        columns = (stories.c.first_day, stories.c.precision)
-        query = select(*columns, func.count()).group_by(*columns).order_by(*columns)
-        counts: Counter[str] = Counter()
-        for first_day, precision, stories_then in self.connection.execute(query):
-            with reading("stories by month"):
-                counts[_month(first_day, Precision(precision))] += stories_then
-        return dict(sorted(counts.items()))
-
     def changed_since(self, change: int) -> Changes:
         """List the stories put and deleted after a change."""
         return changed_since(self.connection, change)
@@ -291,10 +276,3 @@ def _ends_at(rules: Rules, naming: Naming, pair: Pair) -> bool:
 def _seed_path(locator: str) -> str:
     before, mark, _ = locator.rpartition("#")
     return before if mark else locator
-
-
-def _month(first_day: date | None, precision: Precision) -> str:
-    if first_day is None:
-        return UNDATED_VALUE
-    year_and_month = first_day.isoformat()[:7]
-    return f"{year_and_month[:4]}-XX" if precision is Precision.YEAR else year_and_month

@@ -20,12 +20,15 @@ from archive.engines.opensearch_engine.writer import counted, fill, remove_unsee
 from archive.errors import ArchiveError, DamagedIndexError, EngineError, NoIndexError, NotFoundError
 from archive.search.batch import Batch
 from archive.search.documents import SCHEMA_VERSION, IndexDocument
-from archive.search.engine import IndexWriter, Inspection, KeptGeneration, LockHolder, Manifest
-
-LOCK_SECONDS = 10.0
-"""How long a writer waits for another one."""
-KEPT = 2
-"""How many generations are kept, the current one included."""
+from archive.search.engine import (
+    KEPT,
+    LOCK_SECONDS,
+    IndexWriter,
+    Inspection,
+    KeptGeneration,
+    LockHolder,
+    Manifest,
+)
 
 
 class OpenSearchEngine:

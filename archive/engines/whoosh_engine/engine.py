@@ -12,7 +12,7 @@ from threading import Lock
 from archive.durable import size_of_folder
 from archive.engines.whoosh_engine.bulk import build_index
 from archive.engines.whoosh_engine.checking import SealedFiles
-from archive.engines.whoosh_engine.generations import KEPT, Generations
+from archive.engines.whoosh_engine.generations import Generations
 from archive.engines.whoosh_engine.integrity import Integrity
 from archive.engines.whoosh_engine.locking import holder, writer_lock
 from archive.engines.whoosh_engine.opening import open_view
@@ -38,11 +38,17 @@ from archive.errors import (
 )
 from archive.search.batch import Batch
 from archive.search.documents import IndexDocument
-from archive.search.engine import IndexWriter, Inspection, KeptGeneration, LockHolder, Manifest
+from archive.search.engine import (
+    KEPT,
+    LOCK_SECONDS,
+    IndexWriter,
+    Inspection,
+    KeptGeneration,
+    LockHolder,
+    Manifest,
+)
 from archive.search.faults import HOW_TO_REBUILD
 
-LOCK_SECONDS = 10.0
-"""How long a writer waits for another one."""
 _TRIES = 5
 """How often a view is opened again when a commit removes files meanwhile."""
 

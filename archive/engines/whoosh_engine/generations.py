@@ -20,8 +20,6 @@ from archive.engines.whoosh_engine.seals import NAME
 from archive.errors import DamagedIndexError, NoIndexError, NoRoomError, NotFoundError
 from archive.search.faults import HOW_TO_REBUILD
 
-KEPT = 2
-"""How many generations are kept, the current one included."""
 LEAST_ROOM = 16_000_000
 """Bytes that must be free before anything is built."""
 _DIGITS = 16

@@ -74,12 +74,12 @@ def test_a_name_is_looked_up_by_kind_and_id(store: Store) -> None:
         headings = transaction.authorities.headings(
             [(NameKind.PLACE, "ada-byron"), ("organisation", "un"), ("actor", "nobody")]
         )
-        names = transaction.authorities.names_for(NameKind.ACTOR, ["ada-byron", "un"])
+        records = transaction.authorities.get_many([("actor", "ada-byron"), ("actor", "un")])
     assert headings == {
         ("place", "ada-byron"): "Adabyron",
         ("organisation", "un"): "United Nations",
     }
-    assert names == {"ada-byron": ADA}
+    assert records == {("actor", "ada-byron"): ADA}
 
 
 def test_the_headings_of_a_page_take_one_query_and_one_for_corrections(store: Store) -> None:
@@ -103,7 +103,7 @@ def test_thousands_of_headings_are_looked_up_at_once(store: Store) -> None:
 def test_nothing_asked_is_nothing_found(store: Store) -> None:
     with store.read() as transaction:
         assert transaction.authorities.headings([]) == {}
-        assert transaction.authorities.names_for("actor", []) == {}
+        assert transaction.authorities.get_many([]) == {}
 
 
 def test_a_found_record_goes_with_its_last_mention(store: Store) -> None:

@@ -29,12 +29,3 @@ def test_thousands_are_kept_and_found_at_once(store: Store) -> None:
     with store.begin() as transaction:
         transaction.recognitions.put_many(found, "small-1")
         assert transaction.recognitions.get_many(found, "small-1") == found
-
-
-def test_what_old_recognisers_found_can_be_dropped(store: Store) -> None:
-    with store.begin() as transaction:
-        for version in ("small-1", "small-2", "large-1"):
-            transaction.recognitions.put_many({"aa": "[]", "bb": "[]"}, version)
-        assert transaction.recognitions.keep_only("small-2") == 4
-        assert transaction.recognitions.get_many(["aa"], "small-1") == {}
-        assert transaction.recognitions.get_many(["aa"], "small-2") == {"aa": "[]"}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from archive.errors import ConflictError, NotFoundError
 from archive.model import DateSource, NameKind, PartialDate, Precision
 from archive.store import Store, StoryHistory, StoryKey
-from tests.archive.store.builders import FULL_STORY, mention, record, story
+from tests.archive.store.builders import FULL_STORY, mention, story
 from tests.archive.store.conftest import START, Clock, statements_on
 
 
@@ -249,37 +249,9 @@ def test_the_latest_stories_come_newest_first_and_undated_ones_last(store: Store
     assert (latest, first) == (["b", "d", "a", "e", "c"], ["b", "d"])
 
 
-def test_months_are_counted_apart_from_what_has_no_month(store: Store) -> None:
-    dates = ["2023-04-28", "2023-04", "2023", "2023-01-01", "", "", "0099-12-31", "2024"]
-    with store.begin() as transaction:
-        transaction.stories.put_many(
-            [(story(str(n), published=d), ()) for n, d in enumerate(dates)]
-        )
-        counts = transaction.stories.counts_by_month()
-        assert sum(counts.values()) == transaction.stories.count()
-    assert list(counts.items()) == [
-        ("0099-12", 1),
-        ("2023-01", 1),
-        ("2023-04", 2),
-        ("2023-XX", 1),
-        ("2024-XX", 1),
-        ("undated", 2),
-    ]
-
-
 def test_a_date_of_a_day_is_kept_as_one(store: Store) -> None:
     with store.begin() as transaction:
         transaction.stories.put(story("a", published="2024-02-29"))
         published = transaction.stories.get("a").published
     assert published.first_day == published.last_day == date(2024, 2, 29)
     assert published.precision is Precision.DAY
-
-
-def test_records_of_stories_are_those_they_mention(store: Store) -> None:
-    ada, bob, cy = (record(key, key.title()) for key in ("ada", "bob", "cy"))
-    with store.begin() as transaction:
-        transaction.authorities.put([ada, bob, cy])
-        transaction.stories.put(story("a"), [mention("ada"), mention("bob")])
-        transaction.stories.put(story("b"), [mention("cy")])
-        found = transaction.authorities.records_of_stories(["a", "nowhere"])
-    assert found == {("actor", "ada"): ada, ("actor", "bob"): bob}
