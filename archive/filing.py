@@ -52,7 +52,8 @@ def catch_up(store: Store, engine: SearchEngine, progress: Progress = silent) ->
     """
     with store.read() as transaction:
         try:
-            reached = engine.manifest().change
+            manifest = engine.manifest()
+            reached = None if manifest.is_outdated else manifest.change
         except (NoIndexError, DamagedIndexError, ForeignIndexError):
             reached = None
         if reached is None or reached > transaction.stories.latest_change():

@@ -7,6 +7,7 @@ PostgreSQL and a real OpenSearch, so that what is tested of the pages is tested 
 from __future__ import annotations
 
 import hashlib
+import json
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -45,3 +46,13 @@ servers: list[Servers] = []
 def settings_for(folder: Path) -> Settings:
     """The settings of the archive that a folder stands for."""
     return servers[0].settings(folder) if servers else Settings(folder)
+
+
+def make_outdated(data: Path) -> None:
+    """Let an index in a folder be one that a version before this one sealed."""
+    (manifest,) = data.glob("index/generations/*/manifest.json")
+    held = json.loads(manifest.read_bytes())
+    del held["sha256"]
+    held["columns_version"] -= 1
+    digest = hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()
+    manifest.write_text(json.dumps({**held, "sha256": digest}))

@@ -27,7 +27,8 @@ KEPT = 2
 class Manifest:
     """What a generation says of itself; `built_at` and `changed_at` are UTC.
 
-    `change` is the number of the store's change that the index has reached.
+    `change` is the number of the store's change that the index has reached. One that is outdated
+    answers, but parts of it are made again whenever it is opened.
     """
 
     generation: str
@@ -36,6 +37,7 @@ class Manifest:
     built_at: datetime
     changed_at: datetime
     change: int = 0
+    is_outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

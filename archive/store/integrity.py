@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import text
 
@@ -21,17 +20,11 @@ def database_faults(transaction: Transaction) -> tuple[str, ...]:
     return tuple(line for line in found if line != "ok")
 
 
-_PAGE = 500
-"""Stories whose hashes are looked up at once."""
-
-
-def altered_stories(transaction: Transaction) -> Iterator[str]:
-    """The ids of the stories whose words are not those of which the hash was kept."""
-    stories = (story for story, _ in transaction.stories.iterate())
-    while page := list(islice(stories, _PAGE)):
-        ids = [story.story_id for story in page]
-        written = contents_of(transaction.stories.connection, ids)
-        yield from (s.story_id for s in page if written.get(s.story_id) != s.content_hash)
+def altered_stories(transaction: Transaction, stories: Iterable[Story]) -> set[str]:
+    """The ids of those of the stories whose words are not those of which the hash was kept."""
+    read = {story.story_id: story.content_hash for story in stories}
+    written = contents_of(transaction.stories.connection, read)
+    return {story_id for story_id, content in read.items() if written.get(story_id) != content}
 
 
 def misplaced_mentions(story: Story, mentions: tuple[Mention, ...]) -> Iterator[Mention]:

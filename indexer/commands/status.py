@@ -53,9 +53,12 @@ def _index_lines(found: Status, now: datetime) -> list[tuple[str, str]]:
     behind = "up to date"
     if found.unfiled:
         behind = f"{found.unfiled:,} changes behind; the next cuttings index catches up"
+    index = f"generation {manifest.generation}, version {manifest.schema_version}{size}"
+    if manifest.is_outdated:
+        index += "; made by another version, slow to open until: cuttings reindex"
     return [
         ("Searchable", f"{manifest.stories:,} stories, {behind}"),
-        ("Index", f"generation {manifest.generation}, version {manifest.schema_version}{size}"),
+        ("Index", index),
         ("Index built", _moment_words(manifest.built_at, now)),
         ("Index changed", _moment_words(manifest.changed_at, now)),
     ]

@@ -28,6 +28,7 @@ from archive.errors import (
     WriterBusyError,
 )
 from archive.search.documents import IndexDocument
+from tests.archives import make_outdated
 from tests.builders import asking, document
 
 HOLD_THE_LOCK = """
@@ -205,6 +206,16 @@ def test_an_index_of_others_is_not_opened(engine: WhooshEngine, tmp_path: Path) 
     manifest.unlink()
     with pytest.raises(ForeignIndexError, match="not opened"):
         WhooshEngine(tmp_path / "index").searcher()
+
+
+def test_an_outdated_index_answers_and_takes_no_batch(engine: WhooshEngine, tmp_path: Path) -> None:
+    engine.rebuild(stories("a"))
+    make_outdated(tmp_path)
+    assert engine.manifest().is_outdated
+    assert total(engine) == 1
+    with pytest.raises(DamagedIndexError, match="made by another version"):
+        put(engine, "b")
+    assert not engine.rebuild(stories("a")).is_outdated
 
 
 @pytest.mark.parametrize("name", ["CURRENT", "generations/000001/manifest.json"])

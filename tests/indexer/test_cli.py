@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from indexer.cli import main
+from tests.archives import make_outdated
 
 Cuttings = Callable[..., Result]
 
@@ -166,6 +167,16 @@ def test_why_says_how_a_query_fits_a_story(filled: Cuttings) -> None:
     misses = filled("why", story_id, "geneva oslo").stdout
     assert "no   oslo  ← stories with “oslo” in any form; 1 stories" in misses
     assert "not among the hits" in misses
+
+
+def test_status_names_the_command_for_an_outdated_index_and_a_run_builds_it_anew(
+    filled: Cuttings, seeds: Path, tmp_path: Path
+) -> None:
+    make_outdated(tmp_path / "data")
+    assert "slow to open until: cuttings reindex" in filled("status").stdout
+    filled("index", "--no-names", seeds)
+    assert "reindex" not in filled("status").stdout
+    assert filled("check").exit_code == 0
 
 
 def test_status_is_for_people(filled: Cuttings) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from itertools import product
 
 from archive.analysis import tokens
@@ -38,15 +39,30 @@ Scores = dict[str, float]
 
 
 class Matching:
-    """Analysed documents with the statistics of all of them."""
+    """Documents, analysed when words are first asked for, with the statistics of all of them."""
 
     def __init__(self, documents: Mapping[str, IndexDocument]) -> None:
         self._documents = documents
-        self._inverted = {story_id: invert(d) for story_id, d in documents.items()}
-        self._frequencies = {story_id: _frequencies(i) for story_id, i in self._inverted.items()}
-        self._lengths = {i: sum(terms.values()) for i, terms in self._frequencies.items()}
-        self._average = sum(self._lengths.values()) / max(1, len(documents)) or 1.0
-        self._stories_with = Counter(term for terms in self._frequencies.values() for term in terms)
+
+    @cached_property
+    def _inverted(self) -> dict[str, Inverted]:
+        return {story_id: invert(document) for story_id, document in self._documents.items()}
+
+    @cached_property
+    def _frequencies(self) -> dict[str, dict[str, int]]:
+        return {story_id: _frequencies(inverted) for story_id, inverted in self._inverted.items()}
+
+    @cached_property
+    def _lengths(self) -> dict[str, int]:
+        return {i: sum(terms.values()) for i, terms in self._frequencies.items()}
+
+    @cached_property
+    def _average(self) -> float:
+        return sum(self._lengths.values()) / max(1, len(self._documents)) or 1.0
+
+    @cached_property
+    def _stories_with(self) -> Counter[str]:
+        return Counter(term for terms in self._frequencies.values() for term in terms)
 
     def scores(self, query: Query) -> Scores | None:
         """Score every matching story; None when the query asks nothing, as stop words do."""

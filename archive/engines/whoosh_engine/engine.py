@@ -197,7 +197,12 @@ class WhooshEngine:
         remove_unsealed(folder, after)
 
     def _refuse_unsound(self, folder: Path, sealed: Seal) -> None:
-        """Raise DamagedIndexError rather than write on top of damage."""
+        """Raise DamagedIndexError rather than write on top of damage, or of old columns.
+
+        Sealed as of this version, those would be taken for damaged ones, and made again for ever.
+        """
+        if sealed.manifest.is_outdated:
+            raise DamagedIndexError(f"{folder}: made by another version; {HOW_TO_REBUILD}")
         unsound = self._integrity.unsound(folder, sealed, on_fault=self._forget)
         if unsound:
             raise DamagedIndexError(

@@ -107,9 +107,11 @@ def changed(manifest: Manifest, stories: int, change: int | None) -> Manifest:
 
 
 def _encoded(sealed: Seal) -> str:
+    manifest = asdict(sealed.manifest)
+    del manifest["is_outdated"]  # Seen when it is read: by then this program may be another one.
     held = {
         "written_by": WRITTEN_BY,
-        **asdict(sealed.manifest),
+        **manifest,
         "built_at": sealed.manifest.built_at.isoformat(),
         "changed_at": sealed.manifest.changed_at.isoformat(),
         "columns_version": sealed.columns_version,
@@ -133,6 +135,7 @@ def _decoded(held: Mapping[str, object]) -> Seal:
         datetime.fromisoformat(str(held["built_at"])),
         datetime.fromisoformat(str(held["changed_at"])),
         int(str(held["change"])),
+        is_outdated=held["columns_version"] != COLUMNS_VERSION,
     )
     marks = {name: Mark(size, digest) for name, (size, digest) in files.items()}
     return Seal(manifest, marks, int(str(held["columns_version"])))

@@ -91,7 +91,7 @@ def load_columns(folder: Path, reader: Any, *, is_sound: bool = True) -> Segment
             raise DamagedIndexError(f"{path}: not as it was written")
         return SegmentColumns.of(read_columns(path, COLUMNS_VERSION))
     except DamagedIndexError as error:
-        log.warning("%s; made again from the segment", error)
+        log.warning("%s; made again from the segment, for good by: cuttings reindex", error)
     arrays = make_columns(reader)
     try:
         write_columns(path, COLUMNS_VERSION, arrays)
