@@ -92,7 +92,7 @@ def test_ways_that_only_large_indexes_take_agree_too(
         tempfile.TemporaryDirectory() as folder,
         patch("archive.engines.whoosh_engine.tallies.SPARSE", 0),
         patch("archive.engines.whoosh_engine.ranking.SAMPLE", 3),
-        patch("archive.engines.whoosh_engine.columns.held.WIDEST", 1),
+        patch("archive.engines.whoosh_engine.columns.held.LONGER", 1.0),
     ):
         engines: list[SearchEngine] = [MemoryEngine(), WhooshEngine(Path(folder))]
         for engine in engines:

@@ -15,7 +15,7 @@ from archive.engines.whoosh_engine.view import IndexView
 
 WORTH_STORIES = 20_000
 """In smaller indexes counting everything is as quick."""
-WORTH_SHARE = 3
+WORTH_SHARE = 4
 """Worth trying when at least one story in so many matches (measured)."""
 WORTH_VALUES = 20
 """Whoever asks for more than these turns pages of values, and has to know how many there are."""

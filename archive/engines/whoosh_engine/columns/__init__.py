@@ -7,7 +7,7 @@ again from the segment's stored stories.
 from archive.engines.whoosh_engine.columns.builder import ColumnsBuilder
 from archive.engines.whoosh_engine.columns.segment import FacetColumns, Postings, SegmentColumns
 
-COLUMNS_VERSION = 7
+COLUMNS_VERSION = 8
 """Raised when the arrays or what they mean change; older files are made again."""
 
 __all__ = ["COLUMNS_VERSION", "ColumnsBuilder", "FacetColumns", "Postings", "SegmentColumns"]
