@@ -17,9 +17,9 @@ from archive.model import (
     Story,
 )
 from archive.search.fields import SPEC
+from archive.search.highlighting import Highlighter
 from archive.search.labels import value_label
 from archive.search.results import SnippetPart
-from archive.search.snippets import Highlighter
 from archive.search.state import SearchState
 from web.addresses import name_url, search_url, story_url, value_url
 from web.presenters.counts import counted

@@ -14,11 +14,11 @@ from archive.query.periods import UNDATED_VALUE, parse_period
 from archive.search.documents import IndexDocument
 from archive.search.facets import date_facet, opened_months, passes, spoken_facet, value_facet
 from archive.search.fields import DATE, MENTIONS, MISSING, PERIOD_FACETS
+from archive.search.highlighting import Highlighter
 from archive.search.request import FacetFilter, Position, SearchRequest, Sort
 from archive.search.results import Facet, Hit, ResultPage, WordCount
 from archive.search.scoring import idf
 from archive.search.similar import similar_to
-from archive.search.snippets import Highlighter
 from archive.search.typed_names import is_meant, typed_words
 from archive.search.vocabulary import is_near, is_offered, most_frequent
 

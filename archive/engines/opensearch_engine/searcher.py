@@ -20,11 +20,11 @@ from archive.engines.opensearch_engine.state import Generation
 from archive.engines.opensearch_engine.statistics import Statistics
 from archive.engines.opensearch_engine.terms import MOST, Counted, TopTerms, literally
 from archive.engines.opensearch_engine.view import WINDOW, View
+from archive.search.highlighting import Highlighter
 from archive.search.inversion import FIELD_MARKS, invert
 from archive.search.request import Position, SearchRequest, Sort
 from archive.search.results import Hit, ResultPage, WordCount
 from archive.search.similar import similar_to
-from archive.search.snippets import Highlighter
 from archive.search.stored import shown_story, stored_document
 from archive.search.vocabulary import edits_allowed, is_near, is_offered, most_frequent
 

@@ -14,9 +14,9 @@ from archive.engines.whoosh_engine.ranking import Place, ids_in_order, page_of_h
 from archive.engines.whoosh_engine.similarity import similar
 from archive.engines.whoosh_engine.view import IndexView
 from archive.search.fields import DATE, MENTIONS
+from archive.search.highlighting import Highlighter
 from archive.search.request import SearchRequest
 from archive.search.results import Facet, Hit, ResultPage, WordCount
-from archive.search.snippets import Highlighter
 
 Masks = dict[str, Mask]
 """Which matches of a segment each filtered facet leaves, and each other request."""

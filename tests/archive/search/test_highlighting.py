@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from archive.analysis import Token, tokens
 from archive.query.nodes import And, Fuzzy, Pattern, Phrase, Query, Word
+from archive.search.highlighting import Highlighter
 from archive.search.patterns import compile_pattern, is_within
-from archive.search.snippets import Highlighter
 
 TEXTS = st.lists(
     st.sampled_from(
