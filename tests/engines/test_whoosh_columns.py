@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections import Counter
 from pathlib import Path
 from unittest.mock import patch
@@ -15,7 +16,15 @@ from archive.engines.whoosh_engine import WhooshEngine
 from archive.engines.whoosh_engine.columns.hashes import ValueHashes, hashes_of, pack_hashes
 from archive.engines.whoosh_engine.columns.held import HeldNumbers, held_numbers, pack_held
 from archive.engines.whoosh_engine.columns.shown import ShownBuilder, ShownStories
-from archive.engines.whoosh_engine.matches import Int32s, is_in, places_in
+from archive.engines.whoosh_engine.freed import keep_freed_memory
+from archive.engines.whoosh_engine.matches import (
+    Int32s,
+    Matches,
+    found_in,
+    is_in,
+    places_in,
+    unite,
+)
 from archive.engines.whoosh_engine.tallies import DictTally, TableTally, tally
 from archive.errors import DamagedIndexError
 from archive.model import PartialDate
@@ -92,6 +101,31 @@ def test_a_table_and_a_search_find_the_same(hay: set[int], sought: set[int], sea
     with patch("archive.engines.whoosh_engine.matches._SEARCHED", searched):
         assert is_in(haystack, needles, 100).tolist() == np.isin(needles, haystack).tolist()
         assert haystack[places_in(haystack, inside, 100)].tolist() == inside.tolist()
+        if hay:
+            found, places = found_in(haystack, needles, 100)
+            assert needles[found].tolist() == haystack[places].tolist() == inside.tolist()
+
+
+@given(
+    st.lists(st.dictionaries(st.integers(0, 99), st.floats(0, 9)), min_size=1, max_size=4),
+    st.sampled_from((0, 10_000)),
+)
+def test_few_stories_and_many_are_united_alike(parts: list[dict[int, float]], marked: int) -> None:
+    def scored(part: dict[int, float]) -> Matches:
+        table = np.array([part.get(number, 0.0) for number in range(100)])
+        return Matches(int32s(sorted(part)), table.take)
+
+    with patch("archive.engines.whoosh_engine.matches._MARKED", marked):
+        united = unite(list(map(scored, parts)), 100)
+    stories = sorted({number for part in parts for number in part})
+    assert united.documents.tolist() == stories
+    assert united.documents.dtype == np.int32
+    expected = [sum(part.get(number, 0.0) for part in parts) for number in stories]
+    assert united.scores().tolist() == pytest.approx(expected)
+
+
+def test_freed_memory_is_kept_where_the_c_library_can() -> None:
+    assert keep_freed_memory() == hasattr(ctypes.CDLL(None), "mallopt")
 
 
 def test_values_are_found_by_hash() -> None:

@@ -12,6 +12,7 @@ from threading import Lock
 from archive.durable import size_of_folder
 from archive.engines.whoosh_engine.bulk import build_index
 from archive.engines.whoosh_engine.checking import SealedFiles
+from archive.engines.whoosh_engine.freed import keep_freed_memory
 from archive.engines.whoosh_engine.generations import Generations
 from archive.engines.whoosh_engine.integrity import Integrity
 from archive.engines.whoosh_engine.locking import holder, writer_lock
@@ -242,6 +243,7 @@ class WhooshEngine:
 
         Begins again when a commit takes a file away meanwhile.
         """
+        keep_freed_memory()
         for _ in range(_TRIES):
             state = self._state()
             folder = self._generations.path(state[0])

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -15,11 +16,15 @@ import numpy.typing as npt
 Int32s = npt.NDArray[np.int32]
 Scores = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.integer[Any]]
 Scorer = Callable[[Int32s], Scores]
 """Gives the scores of some of the stories that it was made for, in their order."""
 _SEARCHED, _SWEPT = 4, 64
 """To seek a needle takes as long as to scatter so many stories into a table, or to clear so many
 places of it (measured)."""
+_MARKED = 4
+"""Of so many stories one may be sorted in the time in which all are looked through."""
+N = TypeVar("N", np.int32, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,18 +107,32 @@ def unite(parts: Sequence[Matches], size: int) -> Matches:
     """What is in any part, scores added."""
     if len(parts) == 1:
         return parts[0]
-    held = np.zeros(size, dtype=np.bool_)
-    for part in parts:
-        held[part.documents] = True
     scored = [part for part in parts if part.scorer is not None]
 
     def score(documents: Int32s) -> Scores:
-        total = np.zeros(size)
-        for part in scored:
-            total[part.documents] += part.scores()
-        return total[documents]
+        holders = np.concatenate([part.documents for part in scored])
+        scores = np.concatenate([part.scores() for part in scored])
+        total = np.bincount(holders, scores, minlength=size)
+        return total.take(documents).astype(np.float64, copy=False)
 
-    return Matches(np.flatnonzero(held).astype(np.int32), score if scored else None)
+    return Matches(_union([part.documents for part in parts], size), score if scored else None)
+
+
+def _union(parts: Sequence[Int32s], size: int) -> Int32s:
+    """The stories in any part: few are sorted, many are marked among all (measured)."""
+    if sum(map(len, parts)) * _MARKED < size:
+        return distinct(np.sort(np.concatenate(parts), kind="stable"))
+    held = np.zeros(size, dtype=np.bool_)
+    for part in parts:
+        held[part] = True
+    return np.flatnonzero(held).astype(np.int32)
+
+
+def distinct(numbers: npt.NDArray[N]) -> npt.NDArray[N]:
+    """Each of some sorted numbers once."""
+    is_first = np.ones(len(numbers), dtype=np.bool_)
+    np.not_equal(numbers[1:], numbers[:-1], out=is_first[1:])
+    return numbers[is_first]
 
 
 def is_in(haystack: Int32s, needles: Int32s, size: int) -> Mask:
@@ -129,15 +148,28 @@ def is_in(haystack: Int32s, needles: Int32s, size: int) -> Mask:
     return haystack[places] == needles
 
 
-def places_in(haystack: Int32s, needles: Int32s, size: int) -> npt.NDArray[np.intp]:
+def places_in(haystack: Int32s, needles: Int32s, size: int) -> Places:
     """The place of each needle in a sorted haystack that has them all."""
     if len(haystack) == len(needles):
         return np.arange(len(needles))
     if _is_table_worth(haystack, needles, size):
-        table = np.empty(size, dtype=np.intp)
-        table[haystack] = np.arange(len(haystack))
-        return table[needles]
+        table = np.empty(size, dtype=np.int32)
+        table[haystack] = np.arange(len(haystack), dtype=np.int32)
+        return table.take(needles)
     return np.searchsorted(haystack, needles)
+
+
+def found_in(haystack: Int32s, needles: Int32s, size: int) -> tuple[Places, Places]:
+    """Which of the needles are in a sorted haystack, and at which places of it."""
+    if _is_table_worth(haystack, needles, size):
+        table = np.full(size, -1, dtype=np.int32)
+        table[haystack] = np.arange(len(haystack), dtype=np.int32)
+        places: Places = table.take(needles)
+        found = np.flatnonzero(places >= 0)
+    else:
+        places = np.searchsorted(haystack, needles)
+        found = np.flatnonzero(haystack.take(places, mode="clip") == needles)
+    return found, places.take(found)
 
 
 def _is_table_worth(haystack: Int32s, needles: Int32s, size: int) -> bool:
@@ -145,7 +177,7 @@ def _is_table_worth(haystack: Int32s, needles: Int32s, size: int) -> bool:
     return len(needles) * _SEARCHED > len(haystack) + size // _SWEPT
 
 
-def gather(starts: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def gather(starts: Places, counts: Places) -> npt.NDArray[np.int64]:
     """The indexes of runs that begin at `starts` and are `counts` long, one after the other."""
     ends = np.cumsum(counts)
     total = int(ends[-1]) if len(ends) else 0

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
 from archive.engines.whoosh_engine.columns.quotations import STORY, Keys
 from archive.engines.whoosh_engine.columns.segment import PositionPostings
-from archive.engines.whoosh_engine.matches import Int32s, Mask, gather, is_in, places_in
+from archive.engines.whoosh_engine.matches import (
+    Int32s,
+    Mask,
+    Places,
+    distinct,
+    found_in,
+    gather,
+    places_in,
+)
 from archive.search.inversion import TEXT_START
 
 Within = Callable[[Keys, Int32s], Keys]
@@ -30,15 +38,6 @@ def in_text(keys: Keys, _: Int32s) -> Keys:
     return keys[keys & _POSITION >= TEXT_START]
 
 
-def holding_all(postings: PositionPostings, terms: Sequence[int], size: int) -> Int32s:
-    """The stories that hold every one of the terms."""
-    runs = sorted((postings.documents[postings.run(t)] for t in set(terms)), key=len)
-    documents = runs[0]
-    for run in runs[1:]:
-        documents = documents[is_in(run, documents, size)]
-    return documents
-
-
 def standing_as_phrase(
     postings: PositionPostings,
     wanted: Wanted,
@@ -47,30 +46,46 @@ def standing_as_phrase(
     size: int,
 ) -> Int32s:
     """The stories in which the words stand one after the other, or near with a slop."""
-    documents = holding_all(postings, [term for term, _ in wanted], size)
+    documents, rows = _holding_all(postings, {term for term, _ in wanted}, size)
     if not len(documents):
         return documents
-    keys = {t: _keys(postings, t, documents, within, size) for t in {t for t, _ in wanted}}
+    keys = {t: _keys(postings, rows[t], documents, within) for t in rows}
     found = _near(keys, wanted, slop) if slop else _in_a_row(keys, wanted)
-    return documents[np.unique(found >> STORY)]
+    return documents[distinct(found >> STORY)]
+
+
+def _holding_all(
+    postings: PositionPostings, terms: Iterable[int], size: int
+) -> tuple[Int32s, dict[int, Places]]:
+    """The stories that hold every one of the terms, and the postings of each term in them."""
+    runs = {term: postings.run(term) for term in terms}
+    first, *others = sorted(runs, key=lambda term: runs[term].stop - runs[term].start)
+    documents = postings.documents[runs[first]]
+    rows: dict[int, Places] = {first: np.arange(runs[first].start, runs[first].stop)}
+    for term in others:
+        found, places = found_in(postings.documents[runs[term]], documents, size)
+        documents = documents.take(found)
+        rows = {held: numbers.take(found) for held, numbers in rows.items()}
+        rows[term] = places + runs[term].start
+    return documents, rows
 
 
 def standing_in(
     postings: PositionPostings, term: int, within: Within, documents: Int32s, size: int
 ) -> Mask:
     """Which of the stories have the term within a part of them."""
-    keys = _keys(postings, term, documents, within, size)
+    run = postings.run(term)
+    rows = run.start + places_in(postings.documents[run], documents, size)
+    keys = _keys(postings, rows, documents, within)
     held = np.zeros(len(documents), dtype=np.bool_)
     held[keys >> STORY] = True
     return held
 
 
 def _keys(
-    postings: PositionPostings, term: int, documents: Int32s, within: Within | None, size: int
+    postings: PositionPostings, rows: Places, documents: Int32s, within: Within | None
 ) -> Keys:
-    """Every place of a term in the given stories, all of which hold it, or those within a part."""
-    run = postings.run(term)
-    rows = run.start + places_in(postings.documents[run], documents, size)
+    """Every place of a term in the given stories, whose postings are given, or within a part."""
     starts = postings.position_pointer[rows]
     counts = postings.position_pointer[rows + 1] - starts
     positions = postings.positions[gather(starts, counts)]
