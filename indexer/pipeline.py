@@ -11,27 +11,27 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from pathlib import Path
 
 from archive.catalogue import Catalogue
 from archive.errors import ArchiveError, SeedError
-from archive.model import Reject, Story
+from archive.model import Reject
 from archive.store import READS_QUOTES, SeedRecord, SeedState
 from indexer.batch import Batch, ReadSeed
+from indexer.contents import Opened, contents_of
 from indexer.extract.quotes import QUOTES_VERSION
 from indexer.extract.spoken_dates import SPOKEN_DATES_VERSION
+from indexer.gone import remove_gone, remove_under
 from indexer.patience import patiently
-from indexer.readers import READER_VERSION, SeedFile, read_seed
+from indexer.readers import READER_VERSION
 from indexer.readers.seed import locator_of
-from indexer.reading import WORTH_PROCESSES, Items, Reading, read_on, travels
+from indexer.reading import WORTH_PROCESSES, Reading
 from indexer.recognition import Recognition
 from indexer.report import NoProgress, Progress, Report
 from indexer.seeds import Found, Skipped, find_seeds
 from indexer.settling import Settling, read_settled
-from indexer.workers import Workers
 
 BATCH_STORIES = 1_000
 BATCH_CHARACTERS = 8_000_000
@@ -75,8 +75,7 @@ class Indexing:
         def index(run_id: int) -> None:
             found = list(find_seeds(changed, named=()))
             for path in removed:
-                self._remove([record.path for record in self._known(path)])
-                self._clear_rejects(locator_of(path))
+                self.report.removed += remove_under(self.catalogue.store, path)
             self._read_found(found, run_id)
 
         return self._recorded([*changed, *removed], index)
@@ -113,7 +112,9 @@ class Indexing:
 
     def _index(self, paths: Sequence[Path], run_id: int) -> None:
         found = list(find_seeds(paths))
-        self._remove_gone(paths, found)
+        gone = remove_gone(self.catalogue.store, paths, found, forget_missing=self.forget_missing)
+        self.report.removed += gone.removed
+        self.report.kept += gone.kept
         self._read_found(found, run_id)
 
     def _read_found(self, found: Sequence[Found], run_id: int) -> None:
@@ -136,8 +137,8 @@ class Indexing:
         batch = Batch()
         unread = batch.unread
         workers = self.recognition.workers_for(len(seeds), WORTH_PROCESSES)
-        for record, items in self._read_all(self._opened(seeds, run_id), workers):
-            for item in self._items(record, items):
+        for record, items in contents_of(self._opened(seeds, run_id), workers, self.reading):
+            for item in items:
                 if isinstance(item, ReadSeed):
                     batch.seeds.append(item)
                 else:
@@ -170,9 +171,7 @@ class Indexing:
         read = f"dates {SPOKEN_DATES_VERSION}; {READS_QUOTES} {QUOTES_VERSION}"
         return f"{READER_VERSION}; {self.recognition.settings}; {read}"
 
-    def _opened(
-        self, seeds: Sequence[Path], run_id: int
-    ) -> Iterator[tuple[SeedRecord, SeedFile | SeedError]]:
+    def _opened(self, seeds: Sequence[Path], run_id: int) -> Iterator[Opened]:
         """Yield each seed that is new or changed, or the error that it cannot be opened for."""
         for path in self._as_they_settle(seeds):
             record = SeedRecord(
@@ -193,42 +192,6 @@ class Indexing:
                 self.progress.seed_done()
             else:
                 yield record, seed
-
-    def _read_all(
-        self, opened: Iterable[tuple[SeedRecord, SeedFile | SeedError]], workers: Workers | None
-    ) -> Iterator[tuple[SeedRecord, Items]]:
-        """Yield what is in each seed, in order; workers read ahead what takes long."""
-        for is_slow, group in groupby(opened, lambda pair: _travels(pair[1])):
-            if is_slow and workers:
-                files = ((record, seed) for record, seed in group if isinstance(seed, SeedFile))
-                yield from read_on(workers, files, self.reading)
-                continue
-            for record, seed in group:
-                yield record, _read_here(seed)
-
-    def _items(self, record: SeedRecord, items: Items) -> Iterator[Story | ReadSeed]:
-        """Yield the stories of a seed, and at last the seed itself."""
-        try:
-            yield from self._read_new(items, record)
-        except SeedError as error:
-            reject = Reject.of(record.path, error)
-            yield ReadSeed(replace(record, reason=reject.reason), (reject,))
-
-    def _read_new(self, items: Items, record: SeedRecord) -> Iterator[Story | ReadSeed]:
-        rejects: list[Reject] = []
-        locators: set[str] = set()
-        reader = ""
-        for item in items:
-            reader = item.reader or reader
-            if isinstance(item, Reject):
-                rejects.append(item)
-            else:
-                locators.add(item.locator)
-                yield item
-        state = SeedState.INDEXED if locators else SeedState.REJECTED
-        reason = "" if locators else f"no story in it, {len(rejects)} rejected records"
-        record = replace(record, state=state, reader=reader, stories=len(locators), reason=reason)
-        yield ReadSeed(record, tuple(rejects), frozenset(locators))
 
     def _is_known(self, seed: SeedRecord) -> bool:
         """Whether the seed was read before, just so; its rejects are then reported again."""
@@ -258,71 +221,3 @@ class Indexing:
                 transaction.seeds.put(
                     SeedRecord(locator, "", 0, SeedState.SKIPPED, run_id=run_id, reason=skip.reason)
                 )
-
-    def _remove_gone(self, paths: Sequence[Path], found: Sequence[Found]) -> None:
-        """Remove the stories of seeds that are no longer there.
-
-        A path under which no seed at all is found keeps its stories, since it may be a disk
-        that is not mounted, unless they are to be forgotten.
-        """
-        unreadable = [item.locator for item in found if isinstance(item, Reject)]
-        present = {
-            locator_of(item.path if isinstance(item, Skipped) else item)
-            for item in found
-            if not isinstance(item, Reject)
-        }
-        seeds = [locator_of(item) for item in found if isinstance(item, Path)]
-        for path in paths:
-            root = locator_of(path)
-            known = [record.path for record in self._known(path)]
-            gone = [p for p in known if p not in present and not _is_under(p, unreadable)]
-            is_empty = not any(_is_under(seed, [root]) for seed in seeds)
-            if gone and is_empty and not self.forget_missing:
-                self.report.kept.append(root)
-                continue
-            self._remove(gone)
-            self._clear_rejects(root, present, unreadable)
-
-    def _known(self, path: Path) -> list[SeedRecord]:
-        with self.catalogue.store.read() as transaction:
-            return list(transaction.seeds.under(locator_of(path)))
-
-    def _remove(self, seed_paths: Sequence[str]) -> None:
-        if not seed_paths:
-            return
-        with self.catalogue.store.begin() as transaction:
-            for path in seed_paths:
-                self.report.removed += len(transaction.stories.by_seed(path))
-                transaction.seeds.remove(path)
-            transaction.authorities.remove_unused()
-
-    def _clear_rejects(
-        self, root: str, present: Collection[str] = (), unreadable: Sequence[str] = ()
-    ) -> None:
-        """Forget the rejects of paths that are no longer there."""
-        with self.catalogue.store.read() as transaction:
-            paths = {record.seed_path for record in transaction.rejects.all()}
-        gone = [
-            path
-            for path in sorted(paths)
-            if _is_under(path, [root]) and path not in present and not _is_under(path, unreadable)
-        ]
-        if gone:
-            with self.catalogue.store.begin() as transaction:
-                for path in gone:
-                    transaction.rejects.clear(path)
-
-
-def _is_under(path: str, folders: Sequence[str]) -> bool:
-    return any(path == folder or path.startswith(folder.rstrip("/") + "/") for folder in folders)
-
-
-def _read_here(seed: SeedFile | SeedError) -> Items:
-    """Yield what is in a seed, once that is asked for; raise what it cannot be opened for."""
-    if isinstance(seed, SeedError):
-        raise seed
-    yield from read_seed(seed)
-
-
-def _travels(seed: SeedFile | SeedError) -> bool:
-    return isinstance(seed, SeedFile) and travels(seed)
