@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 from collections.abc import Callable
+from typing import TypedDict, Unpack
 
 import click
 from rich.markup import escape
@@ -13,11 +14,11 @@ from archive.errors import CorrectionError
 from archive.model import NameKind
 from archive.names.corrections import Action, Correction
 from archive.names.mending import Preview, drafted, make, preview, preview_undo, undo
-from archive.names.worklist import Decision, Suggestion, decide, suggestions
 from archive.settings import Settings
 from archive.store import Transaction
 from indexer.commands.opening import opened
-from indexer.display import errors, results
+from indexer.commands.worklist import suggest
+from indexer.display import errors, results, stories
 
 KINDS = click.Choice([kind.value for kind in NameKind])
 Draft = Callable[[Transaction], Correction]
@@ -35,6 +36,17 @@ def names() -> None:
     cuttings names journal
     cuttings names undo 3
     """
+
+
+names.add_command(suggest)
+
+
+class How(TypedDict):
+    """Whether a correction is made, and in whose name."""
+
+    yes: bool
+    dry_run: bool
+    author: str
 
 
 def _how(command: click.decorators.FC) -> click.decorators.FC:
@@ -55,13 +67,9 @@ def _how(command: click.decorators.FC) -> click.decorators.FC:
 @click.argument("into")
 @_how
 @click.pass_obj
-def merge(
-    settings: Settings, kind: str, name: str, into: str, yes: bool, dry_run: bool, author: str
-) -> None:
+def merge(settings: Settings, kind: str, name: str, into: str, **how: Unpack[How]) -> None:
     """File the stories of NAME under INTO; the old address leads there."""
-    _correct(
-        settings, lambda t: drafted(t, Action.MERGE, (kind, name), to=into), yes, dry_run, author
-    )
+    _correct(settings, lambda t: drafted(t, Action.MERGE, (kind, name), to=into), how)
 
 
 @names.command()
@@ -72,23 +80,10 @@ def merge(
 @_how
 @click.pass_obj
 def split(
-    settings: Settings,
-    kind: str,
-    name: str,
-    form: str,
-    into: str,
-    yes: bool,
-    dry_run: bool,
-    author: str,
+    settings: Settings, kind: str, name: str, form: str, into: str, **how: Unpack[How]
 ) -> None:
     """Take the stories in which FORM is the fullest name out of NAME."""
-    _correct(
-        settings,
-        lambda t: drafted(t, Action.SPLIT, (kind, name), text=form, to=into),
-        yes,
-        dry_run,
-        author,
-    )
+    _correct(settings, lambda t: drafted(t, Action.SPLIT, (kind, name), text=form, to=into), how)
 
 
 @names.command()
@@ -97,17 +92,9 @@ def split(
 @click.argument("heading")
 @_how
 @click.pass_obj
-def rename(
-    settings: Settings, kind: str, name: str, heading: str, yes: bool, dry_run: bool, author: str
-) -> None:
+def rename(settings: Settings, kind: str, name: str, heading: str, **how: Unpack[How]) -> None:
     """Show NAME under another HEADING; its address stays."""
-    _correct(
-        settings,
-        lambda t: drafted(t, Action.RENAME, (kind, name), text=heading),
-        yes,
-        dry_run,
-        author,
-    )
+    _correct(settings, lambda t: drafted(t, Action.RENAME, (kind, name), text=heading), how)
 
 
 @names.command()
@@ -115,9 +102,9 @@ def rename(
 @click.argument("name")
 @_how
 @click.pass_obj
-def hide(settings: Settings, kind: str, name: str, yes: bool, dry_run: bool, author: str) -> None:
+def hide(settings: Settings, kind: str, name: str, **how: Unpack[How]) -> None:
     """Take NAME, which is none, out of the facets and stories."""
-    _correct(settings, lambda t: drafted(t, Action.HIDE, (kind, name)), yes, dry_run, author)
+    _correct(settings, lambda t: drafted(t, Action.HIDE, (kind, name)), how)
 
 
 @names.command()
@@ -126,17 +113,9 @@ def hide(settings: Settings, kind: str, name: str, yes: bool, dry_run: bool, aut
 @click.argument("to_kind", type=KINDS)
 @_how
 @click.pass_obj
-def retype(
-    settings: Settings, kind: str, name: str, to_kind: str, yes: bool, dry_run: bool, author: str
-) -> None:
+def retype(settings: Settings, kind: str, name: str, to_kind: str, **how: Unpack[How]) -> None:
     """File NAME as another kind."""
-    _correct(
-        settings,
-        lambda t: drafted(t, Action.RETYPE, (kind, name), to_kind=to_kind),
-        yes,
-        dry_run,
-        author,
-    )
+    _correct(settings, lambda t: drafted(t, Action.RETYPE, (kind, name), to_kind=to_kind), how)
 
 
 @names.command()
@@ -145,34 +124,26 @@ def retype(
 @click.argument("form")
 @_how
 @click.pass_obj
-def variant(
-    settings: Settings, kind: str, name: str, form: str, yes: bool, dry_run: bool, author: str
-) -> None:
+def variant(settings: Settings, kind: str, name: str, form: str, **how: Unpack[How]) -> None:
     """Let FORM mean NAME wherever it is found."""
-    _correct(
-        settings,
-        lambda t: drafted(t, Action.VARIANT, (kind, name), text=form),
-        yes,
-        dry_run,
-        author,
-    )
+    _correct(settings, lambda t: drafted(t, Action.VARIANT, (kind, name), text=form), how)
 
 
 @names.command("undo")
 @click.argument("number", type=click.IntRange(1))
 @_how
 @click.pass_obj
-def undo_command(settings: Settings, number: int, yes: bool, dry_run: bool, author: str) -> None:
+def undo_command(settings: Settings, number: int, **how: Unpack[How]) -> None:
     """Take the correction with NUMBER back; what was done since stays."""
     with opened(settings) as catalogue:
         with catalogue.store.read() as transaction:
             if not transaction.journal.get(number).is_active:
                 raise CorrectionError(f"correction {number} is undone already")
             _show(preview_undo(transaction, number))
-        if dry_run or not (yes or click.confirm("Undo it?", err=True)):
+        if not _goes_on(how, "Undo it?"):
             return
         with catalogue.store.begin() as transaction:
-            undo(transaction, number, author=author)
+            undo(transaction, number, author=how["author"])
         _file(catalogue, f"Correction {number} is undone")
 
 
@@ -188,63 +159,30 @@ def journal(settings: Settings) -> None:
         results.print("No name was put right yet.")
 
 
-@names.command()
-@click.argument("kind", type=KINDS, default=NameKind.ACTOR.value)
-@click.option("--all", "list_only", is_flag=True, help="List them without asking.")
-@click.option("--author", default=getpass.getuser, help="Who decides; else your login.")
-@click.pass_obj
-def suggest(settings: Settings, kind: str, list_only: bool, author: str) -> None:
-    """Go through names that may be one; answer yes, no, skip or quit.
-
-    What was answered is not asked again. Nothing is merged without a yes.
-    """
-    with opened(settings) as catalogue:
-        with catalogue.store.read() as transaction:
-            found, total = suggestions(transaction, NameKind(kind), limit=10_000)
-        errors.print(f"{total:,} to decide.")
-        for suggestion in found:
-            results.print(escape(_words(suggestion)), soft_wrap=True)
-            if not list_only and not _decide(catalogue, suggestion, author):
-                break
-        if not list_only:
-            catalogue.catch_up()
-
-
-def _decide(catalogue: Catalogue, suggestion: Suggestion, author: str) -> bool:
-    """Ask for a decision and keep it; say whether to go on."""
-    choice = click.Choice([*(decision.value for decision in Decision), "quit"])
-    answer = click.prompt("Are they one?", type=choice, default=Decision.SKIP.value, err=True)
-    if answer == "quit":
-        return False
-    subject = suggestion.kind, suggestion.record.authority_id
-    try:
-        with catalogue.store.begin() as transaction:
-            into = suggestion.into.authority_id
-            decide(transaction, subject, into, Decision(answer), author=author)
-    except CorrectionError as error:  # An earlier answer joined one of them to another.
-        errors.print(escape(str(error)))
-    return True
-
-
-def _correct(settings: Settings, draft: Draft, yes: bool, dry_run: bool, author: str) -> None:
+def _correct(settings: Settings, draft: Draft, how: How) -> None:
     with opened(settings) as catalogue:
         with catalogue.store.read() as transaction:
             _show(preview(transaction, draft(transaction)))
-        if dry_run or not (yes or click.confirm("Do it?", err=True)):
+        if not _goes_on(how, "Do it?"):
             return
         with catalogue.store.begin() as transaction:
-            made = make(transaction, draft(transaction), author=author)
+            made = make(transaction, draft(transaction), author=how["author"])
         _file(catalogue, f"Correction {made.number} is made; undo it with: cuttings names undo "
               f"{made.number}")  # fmt: skip
 
 
+def _goes_on(how: How, question: str) -> bool:
+    """Whether to do what was shown; asks where nobody has said so."""
+    return not how["dry_run"] and (how["yes"] or click.confirm(question, err=True))
+
+
 def _file(catalogue: Catalogue, done: str) -> None:
     filed = catalogue.catch_up()
-    errors.print(f"{done}. Filed again: {_stories(filed)}.", soft_wrap=True)
+    errors.print(f"{done}. Filed again: {stories(filed)}.", soft_wrap=True)
 
 
 def _show(told: Preview) -> None:
-    results.print(f"{_stories(told.stories)} change{'s' if told.stories == 1 else ''}.")
+    results.print(f"{stories(told.stories)} change{'s' if told.stories == 1 else ''}.")
     for change in told.changes:
         kind, authority_id = change.pair
         results.print(
@@ -263,16 +201,3 @@ def _line(entry: Correction) -> str:
         undone = f", undone {entry.undone_at:%Y-%m-%d %H:%M} UTC by {entry.undone_by}"
     what = f"{entry.action} {' '.join(entry.subject)}{text}{target}"
     return f"{entry.number}  {made}  {entry.author}  {what}{undone}"
-
-
-def _words(suggestion: Suggestion) -> str:
-    company = f"; both with {', '.join(suggestion.company[:5])}" if suggestion.company else ""
-    return (
-        f"{suggestion.record.heading} ({_stories(suggestion.stories)})  →  "
-        f"{suggestion.into.heading} ({_stories(suggestion.stories_into)})\n"
-        f"    {suggestion.evidence}; named together in {_stories(suggestion.together)}{company}"
-    )
-
-
-def _stories(count: int) -> str:
-    return "1 story" if count == 1 else f"{count:,} stories"

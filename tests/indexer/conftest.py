@@ -1,14 +1,18 @@
-"""An archive in a temporary folder, and seeds to put into it."""
+"""An archive in a temporary folder, seeds to put into it, and the command on it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 
 from archive.catalogue import Catalogue
 from archive.settings import Settings
+from indexer.cli import main
+
+Cuttings = Callable[..., Result]
 
 FIRST = (
     " date 2023-04-28 The minister Ada Berg opened talks in Geneva of the United Nations.\n\n"
@@ -39,3 +43,22 @@ def seeds(tmp_path: Path) -> Path:
     (folder / "first.txt").write_text(FIRST)
     (folder / "second.txt").write_text(SECOND)
     return folder
+
+
+@pytest.fixture
+def cuttings(tmp_path: Path) -> Cuttings:
+    """Run the command on an archive in a temporary folder."""
+
+    def call(*arguments: str | Path) -> Result:
+        data = str(tmp_path / "data")
+        return CliRunner().invoke(main, ["--data", data, *map(str, arguments)])
+
+    return call
+
+
+@pytest.fixture
+def filled(cuttings: Cuttings, seeds: Path) -> Cuttings:
+    """The command, on an archive that holds two stories and a reject."""
+    (seeds / "bad.txt").write_bytes(b"\x00" * 99)
+    assert cuttings("index", "--no-names", seeds).exit_code == 0
+    return cuttings

@@ -3,36 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from indexer.cli import main
 from tests.archives import make_outdated
-
-Cuttings = Callable[..., Result]
-
-
-@pytest.fixture
-def cuttings(tmp_path: Path) -> Cuttings:
-    """Run the command on an archive in a temporary folder."""
-
-    def call(*arguments: str | Path) -> Result:
-        data = str(tmp_path / "data")
-        return CliRunner().invoke(main, ["--data", data, *map(str, arguments)])
-
-    return call
-
-
-@pytest.fixture
-def filled(cuttings: Cuttings, seeds: Path) -> Cuttings:
-    """The command, on an archive that holds two stories and a reject."""
-    (seeds / "bad.txt").write_bytes(b"\x00" * 99)
-    assert cuttings("index", "--no-names", seeds).exit_code == 0
-    return cuttings
+from tests.indexer.conftest import Cuttings
 
 
 def test_index_reports_counts_and_reasons(cuttings: Cuttings, seeds: Path) -> None:

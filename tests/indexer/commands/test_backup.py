@@ -8,7 +8,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from indexer.cli import main
-from tests.indexer.commands.conftest import Cuttings
+from tests.indexer.conftest import Cuttings
 
 
 def test_an_archive_moves_with_a_backup(filled: Cuttings, tmp_path: Path) -> None:

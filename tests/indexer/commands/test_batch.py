@@ -7,7 +7,7 @@ import json
 from io import StringIO
 from pathlib import Path
 
-from tests.indexer.commands.conftest import Cuttings
+from tests.indexer.conftest import Cuttings
 
 
 def test_each_query_is_counted_and_bad_lines_are_told(filled: Cuttings, tmp_path: Path) -> None:

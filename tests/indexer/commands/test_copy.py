@@ -9,7 +9,7 @@ import pytest
 
 from tests.cluster.opensearch import Cluster
 from tests.cluster.postgres import Server
-from tests.indexer.commands.conftest import Cuttings
+from tests.indexer.conftest import Cuttings
 
 
 def answer(cuttings: Cuttings, query: str) -> dict[str, object]:

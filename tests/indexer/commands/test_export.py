@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.indexer.commands.conftest import Cuttings
+from tests.indexer.conftest import Cuttings
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from archive.errors import MalformedSeedError
-from indexer import pipeline
+from indexer import contents
 from indexer.readers import SeedFile
-from tests.indexer.commands.conftest import Cuttings
+from tests.indexer.conftest import Cuttings
 
 
 def test_a_repaired_seed_becomes_a_story(filled: Cuttings, seeds: Path) -> None:
@@ -28,7 +28,7 @@ def test_a_seed_that_is_the_same_is_read_all_the_same(
         raise MalformedSeedError(f"{seed.locator}: no")
 
     with monkeypatch.context() as patch:
-        patch.setattr(pipeline, "read_seed", refuse)
+        patch.setattr(contents, "read_seed", refuse)
         cuttings("index", "--no-names", seeds)
         assert "2 rejected" in cuttings("index", "--no-names", seeds).stderr
     assert "0 indexed" in cuttings("index", "--no-names", seeds).stderr

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from archive.store import Run
 from indexer.commands.runs import run_as_json, run_lines
-from tests.indexer.commands.conftest import Cuttings
+from tests.indexer.conftest import Cuttings
 
 START = datetime(2024, 5, 1, 12, 0, tzinfo=UTC)
 

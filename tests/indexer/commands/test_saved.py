@@ -6,7 +6,7 @@ import json
 import shlex
 from pathlib import Path
 
-from tests.indexer.commands.conftest import Cuttings
+from tests.indexer.conftest import Cuttings
 
 
 def test_a_search_is_kept_and_listed_with_what_it_asks(filled: Cuttings) -> None:
