@@ -59,7 +59,8 @@ def quotations(text: str, start: int, end: int) -> Iterator[Quotation]:
             continue
         if mark not in "‘'" and end - opening.end() <= _LONGEST:
             last = opening.end() + len(text[opening.end() : end].rstrip())
-            yield Quotation((opening.end(), last), (opening.start(), end), goes_on=True)
+            if last > opening.end():
+                yield Quotation((opening.end(), last), (opening.start(), end), goes_on=True)
             return
         start = opening.end()
 

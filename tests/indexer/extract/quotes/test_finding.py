@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.extract.quotes import find_quotes
@@ -201,6 +201,7 @@ _WORDS = st.sampled_from(
 
 
 @given(st.lists(_WORDS, max_size=40).map(" ".join))
+@example('police said "')
 def test_any_text_can_be_read(text: str) -> None:
     for quote in find_quotes(text, mentions(text)):
         assert 0 <= quote.span[0] < quote.span[1] <= len(text)
