@@ -9,12 +9,9 @@ from typing import Annotated, TypedDict
 
 from archive.catalogue import Catalogue
 from archive.json_shapes import says
-from archive.query.joining import all_of, none_of
-from archive.query.nodes import MatchAll, Query
-from archive.query.parser import ParsedQuery, parse
 from archive.search.fields import DATE, FACET_NAMES, MISSING, PERIOD_FACETS, SPEC
 from archive.search.labels import value_label
-from archive.search.request import FacetFilter, SearchRequest
+from archive.search.request import SearchRequest
 from archive.search.results import Facet, FacetValue, ResultPage
 from archive.search.state import SearchState
 from archive.table_rows import row
@@ -122,36 +119,6 @@ def compare(
     return Comparison(a, b, only_a, both, only_b, values)
 
 
-def both_of(a: SearchState, b: SearchState) -> SearchState | None:
-    """The search for what both find; None when no address says that."""
-    state = _asking(a.without_filters(), all_of([a.parsed.tree, b.parsed.tree]))
-    for name in FACET_NAMES:
-        here, there = a.filter_on(name), b.filter_on(name)
-        joined = _both(here, there, is_date=name == DATE)
-        if joined is None or state is None:
-            return None
-        state = state.with_filter(name, joined)
-    return state
-
-
-def only_first(a: SearchState, b: SearchState) -> SearchState | None:
-    """The search for what the first finds and the second does not; None when no address says it.
-
-    >>> a, b = map(SearchState.from_address, ("q=x&actor=ada", "q=x&actor=bo"))
-    >>> only_first(a, b).address
-    'q=x&actor=ada&not.actor=bo'
-    """
-    differing = [
-        name for name in FACET_NAMES if b.filter_on(name) not in (FacetFilter(), a.filter_on(name))
-    ]
-    tree = b.parsed.tree
-    if tree in (MatchAll(), a.parsed.tree) and len(differing) == 1:
-        return _leaving_out(a, differing[0], b.filter_on(differing[0]))
-    if not differing and not isinstance(tree, MatchAll):
-        return _asking(a, all_of([a.parsed.tree, none_of(tree)]))
-    return None
-
-
 def comparison_as_json(found: Comparison) -> ComparedSearches:
     """A comparison as plain data; `a` and `b` are addresses."""
     return {
@@ -206,33 +173,3 @@ def _counts(facet: Facet) -> Iterator[tuple[str, int]]:
     if facet.name != DATE and facet.missing and MISSING not in {v.value for v in values}:
         values = (*values, FacetValue(MISSING, facet.missing))
     yield from ((value.value, value.count) for value in values if value.count)
-
-
-def _asking(state: SearchState, tree: Query) -> SearchState | None:
-    """The search for a tree, if its text is read as the same."""
-    text = ParsedQuery("", tree).canonical
-    again = parse(text)
-    return state.asking(text) if again.tree == tree and not again.warnings else None
-
-
-def _both(here: FacetFilter, there: FacetFilter, *, is_date: bool) -> FacetFilter | None:
-    """What passes both filters as one; None when that is none."""
-    excluded = tuple(dict.fromkeys((*here.excluded, *there.excluded)))
-    if not there.chosen or (here.chosen == there.chosen and here.match_all == there.match_all):
-        return FacetFilter(here.chosen, excluded, here.match_all)
-    if not here.chosen:
-        return FacetFilter(there.chosen, excluded, there.match_all)
-    if is_date or any(len(f.chosen) > 1 and not f.match_all for f in (here, there)):
-        return None
-    return FacetFilter(tuple(dict.fromkeys((*here.chosen, *there.chosen))), excluded, True)
-
-
-def _leaving_out(state: SearchState, name: str, unwanted: FacetFilter) -> SearchState | None:
-    """The search without what passes a filter; None when that takes more than excluding."""
-    if unwanted.excluded or (unwanted.match_all and len(unwanted.chosen) > 1):
-        return None
-    now = state.filter_on(name)
-    if set(now.chosen) & set(unwanted.chosen):
-        return None
-    excluded = tuple(dict.fromkeys((*now.excluded, *unwanted.chosen)))
-    return state.with_filter(name, FacetFilter(now.chosen, excluded, now.match_all))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Self
 
 from archive.query.nodes import MatchAll, Query
 from archive.search.fields import FACET_NAMES
@@ -34,6 +35,23 @@ class FacetFilter:
     chosen: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     match_all: bool = False
+
+    def choosing(self, value: str) -> Self:
+        """Choose one more value; one that was excluded no longer is."""
+        return replace(self.dropping(value), chosen=_with(self.chosen, value))
+
+    def excluding(self, value: str) -> Self:
+        """Exclude one more value; one that was chosen no longer is."""
+        return replace(self.dropping(value), excluded=_with(self.excluded, value))
+
+    def dropping(self, value: str) -> Self:
+        """Neither choose nor exclude a value."""
+        chosen = tuple(v for v in self.chosen if v != value)
+        return replace(self, chosen=chosen, excluded=tuple(v for v in self.excluded if v != value))
+
+
+def _with(values: tuple[str, ...], value: str) -> tuple[str, ...]:
+    return values if value in values else (*values, value)
 
 
 @dataclass(frozen=True, slots=True)

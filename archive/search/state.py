@@ -130,39 +130,15 @@ class SearchState:
 
     def choosing(self, name: str, value: str) -> Self:
         """Choose one more value; one that was excluded no longer is."""
-        now = self.filter_on(name)
-        return self.with_filter(
-            name,
-            replace(
-                now,
-                chosen=_with(now.chosen, value),
-                excluded=_without(now.excluded, value),
-            ),
-        )
+        return self.with_filter(name, self.filter_on(name).choosing(value))
 
     def excluding(self, name: str, value: str) -> Self:
         """Exclude one more value; one that was chosen no longer is."""
-        now = self.filter_on(name)
-        return self.with_filter(
-            name,
-            replace(
-                now,
-                chosen=_without(now.chosen, value),
-                excluded=_with(now.excluded, value),
-            ),
-        )
+        return self.with_filter(name, self.filter_on(name).excluding(value))
 
     def dropping(self, name: str, value: str) -> Self:
         """Neither choose nor exclude the value."""
-        now = self.filter_on(name)
-        return self.with_filter(
-            name,
-            replace(
-                now,
-                chosen=_without(now.chosen, value),
-                excluded=_without(now.excluded, value),
-            ),
-        )
+        return self.with_filter(name, self.filter_on(name).dropping(value))
 
     def asking(self, query_text: str) -> Self:
         """Ask another query under the same filters, from the first page."""
@@ -267,11 +243,3 @@ def _number(text: str, largest: int) -> int:
     """A whole number from 1 to the largest, or 0."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
     return number if number <= largest else 0
-
-
-def _with(values: tuple[str, ...], value: str) -> tuple[str, ...]:
-    return values if value in values else (*values, value)
-
-
-def _without(values: tuple[str, ...], value: str) -> tuple[str, ...]:
-    return tuple(v for v in values if v != value)

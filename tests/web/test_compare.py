@@ -11,7 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from archive.catalogue import Catalogue
-from archive.comparisons.searches import both_of, compare, only_first
+from archive.comparisons.addresses import both_of, only_first
+from archive.comparisons.searches import compare
 from archive.saved.queries import save_search
 from archive.search.state import SearchState
 from tests.web.reading import link, open_page, text, texts

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from archive.comparisons.searches import ComparedValue, Comparison, both_of, only_first
+from archive.comparisons.addresses import both_of, only_first
+from archive.comparisons.searches import ComparedValue, Comparison
 from archive.saved.queries import Headings, rules
 from archive.search.fields import FACETS
 from archive.search.state import Pair, SearchState
