@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -19,6 +19,7 @@ from rich.text import Text
 
 from archive.catalogue import Answer
 from archive.model import PartialDate
+from archive.query.lint import QueryWarning
 from archive.search.fields import FACETS
 from archive.search.labels import date_label
 from archive.search.results import Facet, Hit, Snippet
@@ -96,33 +97,43 @@ def show_report(report: Report) -> None:
     errors.print(f"{ended}{counts} in {report.seconds:.1f} s{rate}.", soft_wrap=True)
     for worker, tally in sorted(report.workers.items()):
         errors.print(f"{worker} recognised {tally.texts:,} texts, {tally.per_second:,.0f}/s")
+    for line in _not_done(report):
+        errors.print(escape(line), soft_wrap=True)
+
+
+def _not_done(report: Report) -> Iterator[str]:
+    """What a run did not do, and why."""
     for path in report.kept:
-        errors.print(
-            f"{escape(path)}: nothing found there now; its stories were kept "
+        yield (
+            f"{path}: nothing found there now; its stories were kept "
             "(remove them with --forget-missing)"
         )
     for growing in report.growing:
-        errors.print(
-            f"growing  {escape(str(growing))}: it is still being written; not read; "
-            "run again when it is complete",
-            soft_wrap=True,
+        yield (
+            f"growing  {growing}: it is still being written; not read; "
+            "run again when it is complete"
         )
     for skipped in report.skipped:
-        errors.print(f"skipped  {escape(str(skipped.path))}: {escape(skipped.reason)}")
+        yield f"skipped  {skipped.path}: {skipped.reason}"
     for kind, rejects in by_kind(report.rejects).items():
         for reject in rejects[:SHOWN_REJECTS]:
-            errors.print(f"rejected {escape(reject.locator)}: {escape(reject.reason)}")
+            yield f"rejected {reject.locator}: {reject.reason}"
         if len(rejects) > SHOWN_REJECTS:
             more = len(rejects) - SHOWN_REJECTS
-            errors.print(f"         {more:,} more of {kind}; list them with: cuttings rejects")
+            yield f"         {more:,} more of {kind}; list them with: cuttings rejects"
+
+
+def show_faults(warnings: Iterable[QueryWarning]) -> None:
+    """Say what is wrong with a query, and how it may be written instead."""
+    for warning in warnings:
+        repair = f" Perhaps: {warning.repair}" if warning.repair else ""
+        errors.print(f"note: {escape(warning.message)}{escape(repair)}", style="yellow")
 
 
 def show_answer(answer: Answer, proposal: Proposal | None) -> None:
     """Show a page of results with its facets."""
     total, query = answer.page.total, answer.query
-    for warning in query.warnings:
-        repair = f" Perhaps: {warning.repair}" if warning.repair else ""
-        errors.print(f"note: {escape(warning.message)}{escape(repair)}", style="yellow")
+    show_faults(query.warnings)
     for name, value in answer.state.not_understood:
         errors.print(f"note: not understood: {escape(name)}={escape(value)}", style="yellow")
     if proposal:

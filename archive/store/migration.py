@@ -11,8 +11,6 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection
 
-from archive.store.schema import VERSION_TABLE
-
 _FOLDER = Path(__file__).parent / "migrations"
 
 
@@ -29,8 +27,8 @@ def scripts() -> ScriptDirectory:
     return ScriptDirectory.from_config(config)
 
 
-def migrate(connection: Connection, revision: str = "head") -> None:
-    """Run what is missing, as part of the connection's transaction."""
+def migrate(connection: Connection, version_table: str, revision: str = "head") -> None:
+    """Run what is missing, as part of the connection's transaction, and note it in a table."""
     directory = scripts()
 
     def steps(current: str, _context: MigrationContext) -> list[RevisionStep]:
@@ -40,5 +38,5 @@ def migrate(connection: Connection, revision: str = "head") -> None:
             raise UnknownRevisionError(str(error)) from error
 
     with EnvironmentContext(Config(), directory, fn=steps) as environment:
-        environment.configure(connection=connection, version_table=VERSION_TABLE)
+        environment.configure(connection=connection, version_table=version_table)
         environment.run_migrations()

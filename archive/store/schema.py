@@ -54,7 +54,7 @@ def _migrate(connection: Connection, url: URL) -> None:
     from archive.store.migration import UnknownRevisionError, migrate
 
     try:
-        migrate(connection)
+        migrate(connection, VERSION_TABLE)
     except UnknownRevisionError as error:
         raise StoreVersionError(
             f"{place(url)}: written by a newer version of cuttings; install that one"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import click
-from rich.markup import escape
 
 from archive.search.fields import FACET_NAMES, FACETS
 from archive.search.request import Sort
@@ -62,6 +61,5 @@ def asked(pairs: Iterable[Pair]) -> SearchState:
     state = SearchState.from_pairs(pairs)
     for option, value in state.not_understood:
         raise click.UsageError(f"not understood: {option} {value}")
-    for warning in state.parsed.warnings:
-        display.errors.print(f"note: {escape(warning.message)}", style="yellow")
+    display.show_faults(state.parsed.warnings)
     return state

@@ -65,7 +65,7 @@ def fill(store: Store) -> None:
 def write_old(newest: Path, file: Path, revision: str) -> None:
     """Write a database that has the tables of a revision, and in them what a newer one has."""
     with connected(newest) as source, connected(file) as target:
-        migration.migrate(target, revision)
+        migration.migrate(target, VERSION_TABLE, revision)
         target.execute(text("DELETE FROM counters"))
         for table in tables_in(target).sorted_tables:
             for row in source.execute(select(table)).mappings():
