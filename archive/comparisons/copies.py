@@ -19,14 +19,12 @@ from archive.search.results import Hit
 LEAST_LIKENESS = 0.5
 """Resemblance of copies. Two that were edited in 3 % of their words each share about two thirds
 of their runs, stories of one event in words of their own less than a tenth."""
-RUN = 3
-"""Words in a run."""
 FIRST_LOOK = 10
 """Stories that are looked at; four times as many for as long as all of them are copies."""
 MOST = 640
 _WORD = re.compile(r"\w+")
 
-Runs = frozenset[tuple[str, ...]]
+Runs = frozenset[tuple[str, str, str]]
 
 
 @dataclass(frozen=True, slots=True)

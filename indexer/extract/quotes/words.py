@@ -32,8 +32,6 @@ _QUOTED_AS = r"(?:was|were|is) quoted\b[^.;]{0,60}? as saying"
 VERB = re.compile(rf"(?<![\w’'-])(?:{_QUOTED_AS}|{_FORMS}|say)(?![\w’'-])")
 """A verb of reporting as it may stand after its subject, or before it."""
 
-NOT_ALONE = frozenset("believes believed hoped hopes hoping thought thinks felt feels".split())
-"""Verbs that report words only with `that`, and beside no quotation marks."""
 NEAR_MARKS_ONLY = frozenset("called calls calling described describes describing quoted".split())
 """Verbs that report only what stands in quotation marks."""
 PLAIN = frozenset("said says say saying".split())
@@ -80,7 +78,6 @@ PERSONS = frozenset(
 
 HE = frozenset({"he"})
 SHE = frozenset({"she"})
-PRONOUNS = HE | SHE | {"it", "they", "who"}
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _TIME = (
