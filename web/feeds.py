@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from archive.catalogue import Catalogue
-from archive.exports import Context, FeedHead, feed_of, records_of
+from archive.exports import Context, FeedHead, feed_key, feed_of, records_of
 from archive.saved.queries import headings_for, rules
 from archive.search.request import MAX_PER_PAGE
 from archive.search.state import SearchState
@@ -26,7 +25,7 @@ def feed_of_search(catalogue: Catalogue, state: SearchState, context: Context) -
         stories = records_of(transaction, found[before : before + state.per_page])
         updated = newest_of(transaction.stories.connection, found)
     head = FeedHead(
-        key=replace(state, page=1, per_page=1).address,
+        key=feed_key(state),
         title=f"Cuttings: {title}",
         updated=updated,
         total=len(found),

@@ -7,10 +7,10 @@ An export holds all matches in the order of the search, whatever page it is on. 
 piece by piece, so that memory does not grow with it.
 """
 
-from archive.exports.atom import FeedHead, feed_of
+from archive.exports.atom import FeedHead, feed_key, feed_of
 from archive.exports.evidence import evidence_pack
 from archive.exports.formats import FORMATS, ExportFormat
-from archive.exports.records import Context, ExportedStory, every_story, records_of
+from archive.exports.records import Context, ExportedStory, every_story, records_of, stories_of
 
 __all__ = [
     "FORMATS",
@@ -20,6 +20,8 @@ __all__ = [
     "FeedHead",
     "every_story",
     "evidence_pack",
+    "feed_key",
     "feed_of",
     "records_of",
+    "stories_of",
 ]

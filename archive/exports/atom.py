@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as Xml
@@ -17,6 +17,7 @@ from archive.exports.citations import one_line
 from archive.exports.records import Context, ExportedStory
 from archive.model import NameKind, Precision
 from archive.search.labels import date_label
+from archive.search.state import SearchState
 
 ATOM = "http://www.w3.org/2005/Atom"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
@@ -43,6 +44,15 @@ class FeedHead:
     per_page: int
     query_text: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
+
+
+def feed_key(state: SearchState) -> str:
+    """The key of a search's feed, the same for all of its pages and wherever it is written.
+
+    >>> feed_key(SearchState.from_address("q=peace&page=3"))
+    'q=peace&per=1'
+    """
+    return replace(state, page=1, per_page=1).address
 
 
 def feed_of(head: FeedHead, stories: Iterable[ExportedStory], context: Context) -> bytes:

@@ -10,9 +10,21 @@ from typing import BinaryIO
 import click
 
 from archive.catalogue import Catalogue
-from archive.exports import FORMATS, Context, ExportFormat, every_story, evidence_pack
+from archive.exports import (
+    FORMATS,
+    Context,
+    ExportFormat,
+    FeedHead,
+    every_story,
+    evidence_pack,
+    feed_key,
+    feed_of,
+    stories_of,
+)
+from archive.saved.queries import headings_for, rules
 from archive.search.state import SearchState
 from archive.settings import Settings
+from archive.store.histories import newest_of
 from indexer.commands.opening import opened
 from indexer.commands.search_options import asked, search_options, search_pairs
 
@@ -29,8 +41,27 @@ def _pack(catalogue: Catalogue, state: SearchState, context: Context) -> Iterato
     return evidence_pack(catalogue, state, context, made_at=datetime.now(UTC))
 
 
+def _feed(catalogue: Catalogue, state: SearchState, context: Context) -> Iterator[bytes]:
+    """Every story in one feed; ids and entries are those of the feed that the web gives."""
+    found = catalogue.story_ids(state)
+    with catalogue.store.read() as transaction:
+        title = "; ".join(rules(state, headings_for(transaction, [state])))
+        updated = newest_of(transaction.stories.connection, found)
+    head = FeedHead(
+        key=feed_key(state),
+        title=f"Cuttings: {title}",
+        updated=updated,
+        total=len(found),
+        first=1,
+        per_page=len(found),
+        query_text=state.query_text,
+    )
+    yield feed_of(head, stories_of(catalogue, found), context)
+
+
 FORMS: dict[str, Form] = {
     **{suffix: partial(_table, form) for suffix, form in FORMATS.items()},
+    "atom": _feed,
     "zip": _pack,
 }
 """What can be asked for, by the suffix that it has in the web."""
@@ -66,7 +97,7 @@ def export(
     root: str,
     **chosen: tuple[str, ...],
 ) -> None:
-    """Write every story that a search finds: as a table, citations, or an evidence pack.
+    """Write every story that a search finds: as a table, citations, a feed, or an evidence pack.
 
     \b
     cuttings export "peace talks" --date 2023 > talks.csv

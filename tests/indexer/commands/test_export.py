@@ -6,9 +6,13 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree as Xml
 
 import pytest
 
+from archive.exports import feed_key
+from archive.exports.atom import stable_id
+from archive.search.state import SearchState
 from tests.indexer.conftest import Cuttings
 
 
@@ -22,6 +26,25 @@ def test_every_form_holds_every_story(filled: Cuttings, form: str, begins: str) 
     assert result.stdout.startswith(begins)
     places = re.findall(r"https://press\.example/story/(\w+)", result.stdout)
     assert len(set(places)) == 2
+
+
+def test_a_feed_holds_every_story_under_the_ids_that_it_has_in_the_web(filled: Cuttings) -> None:
+    written = filled("export", "--as", "atom", "--root", "https://press.example").stdout
+    feed = Xml.fromstring(written)
+    atom = "{http://www.w3.org/2005/Atom}"
+    key = feed_key(SearchState())
+    places = [link.get("href", "") for link in feed.findall(f"{atom}entry/{atom}link")]
+    stories = [place.rpartition("/")[2] for place in places if "press.example/story/" in place]
+    assert feed.findtext(f"{atom}id") == stable_id("feed", key)
+    assert len(set(stories)) == 2
+    assert [entry.findtext(f"{atom}id") for entry in feed.findall(f"{atom}entry")] == [
+        stable_id("entry", key, story) for story in stories
+    ]
+
+
+def test_a_feed_of_nothing_is_a_feed(filled: Cuttings) -> None:
+    feed = Xml.fromstring(filled("export", "--as", "atom", "--date", "1800").stdout)
+    assert feed.findtext("{http://a9.com/-/spec/opensearch/1.1/}totalResults") == "0"
 
 
 def test_filters_hold(filled: Cuttings) -> None:
