@@ -10,12 +10,14 @@ index catches up with both or with neither. No seed is read again.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from archive.errors import CorrectionError
 from archive.model import AuthorityRecord, NameKind, authority_id_for, fold
 from archive.names.corrections import Action, Correction, Pair, Rules
 from archive.store import Transaction
+from archive.store.mentions import Naming
 
 LONGEST_TEXT = 200
 """Most characters of a heading or form, and of an author's name."""
@@ -171,28 +173,32 @@ def _compared(
 ) -> Preview:
     pairs = _pairs(correction)
     near = {s for rules in (before, after) for pair in pairs for s in rules.sources(pair)}
-    counts: dict[Pair, tuple[set[str], set[str]]] = {pair: (set(), set()) for pair in pairs}
-    for naming in transaction.stories.namings(sorted(near)):
-        for side, rules in enumerate((before, after)):
-            ending = rules.follow(naming.pair, naming.name)
-            if ending.pair in counts and not ending.is_hidden:
-                counts[ending.pair][side].add(naming.story_id)
+    namings = transaction.stories.namings(sorted(near))
+    old, new = (_filed(namings, pairs, rules) for rules in (before, after))
     shown = transaction.authorities.headings(pairs)
     found = transaction.authorities.found_headings(pairs)
     changes = tuple(
         Change(
             pair,
             _heading(correction, (shown if before.follow(pair).pair == pair else found).get(pair)),
-            len(old),
-            len(new),
+            len(old[pair]),
+            len(new[pair]),
         )
-        for pair, (old, new) in counts.items()
+        for pair in pairs
     )
-    if all(old == new for old, new in counts.values()):
-        moved = set().union(*(old for old, _ in counts.values()))
-    else:
-        moved = set().union(*(old ^ new for old, new in counts.values()))
-    return Preview(correction, len(moved), changes)
+    # Where no story moves, as by a new heading, all of them are told otherwise.
+    told = [old[pair] ^ new[pair] if old != new else old[pair] for pair in pairs]
+    return Preview(correction, len(set().union(*told)), changes)
+
+
+def _filed(namings: Iterable[Naming], pairs: Iterable[Pair], rules: Rules) -> dict[Pair, set[str]]:
+    """The stories that are filed under each of the records by some rules."""
+    stories: dict[Pair, set[str]] = {pair: set() for pair in pairs}
+    for naming in namings:
+        ending = rules.follow(naming.pair, naming.name)
+        if ending.pair in stories and not ending.is_hidden:
+            stories[ending.pair].add(naming.story_id)
+    return stories
 
 
 def _heading(correction: Correction, heading: str | None) -> str:
