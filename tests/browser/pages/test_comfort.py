@@ -61,7 +61,7 @@ def test_forms_are_accessible(tab: Page, own_site: str) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("width", [320, 375, 768, 1280, 2200])
+@pytest.mark.parametrize("width", [320, 375, 768, 1280, 2560])
 def test_no_page_is_wider_than_its_window(tab: Page, site: str, width: int) -> None:
     tab.set_viewport_size({"width": width, "height": 700})
     too_wide = []
@@ -84,6 +84,22 @@ def test_facets_stand_open_in_a_wide_window_and_wait_in_a_narrow_one(tab: Page, 
     expect(name).to_be_hidden()
     tab.get_by_text("Narrow down").click()
     expect(name).to_be_visible()
+
+
+def test_a_very_wide_window_is_filled_and_its_stories_stand_side_by_side(
+    tab: Page, site: str
+) -> None:
+    tab.set_viewport_size({"width": 3840, "height": 2160})
+    tab.goto(f"{site}/search")
+    page = tab.locator("main").bounding_box()
+    first, second = (tab.locator(".hit").nth(place).bounding_box() for place in (0, 1))
+
+    assert page
+    assert first
+    assert second
+    assert page["width"] > 0.7 * 3840
+    assert first["y"] == second["y"]
+    assert first["x"] + first["width"] < second["x"]
 
 
 def test_a_keyboard_reaches_the_stories(tab: Page, site: str) -> None:
