@@ -103,6 +103,7 @@ class NameAnswer(Found):
     id: Annotated[str, says("Its id.")]
     heading: Annotated[str, says("What it is called in the archive.")]
     variants: Annotated[list[str], says("Other names for the same.")]
+    offices: Annotated[list[str], says("Offices held, with their years, where they are listed.")]
     url: Address
 
 
@@ -143,6 +144,7 @@ def name_as_json(record: AuthorityRecord, answer: Answer) -> NameAnswer:
         "id": record.authority_id,
         "heading": record.heading,
         "variants": list(record.variants),
+        "offices": list(record.offices),
         "url": url,
         **found_as_json(answer, f"{url}.json", pages),
     }

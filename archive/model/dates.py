@@ -103,6 +103,13 @@ class PartialDate:
         return self.precision is not Precision.NONE
 
     @property
+    def year(self) -> int | None:
+        """The year it lies in; None where that is not known to be one."""
+        if self.first_day is None or self.last_day is None:
+            return None
+        return self.first_day.year if self.first_day.year == self.last_day.year else None
+
+    @property
     def iso(self) -> str:
         """The known part in ISO 8601: `2023-04-28`, `2023-04`, `2023` or the empty string.
 

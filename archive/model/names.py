@@ -52,13 +52,17 @@ class Origin(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class AuthorityRecord:
-    """One actor, organisation or place: the heading it is shown under and its other forms."""
+    """One actor, organisation or place: the heading it is shown under and its other forms.
+
+    `offices` are those that an authority file lists, with their years, as they are shown.
+    """
 
     kind: NameKind
     authority_id: str
     heading: str
     variants: tuple[str, ...] = ()
     origin: Origin = Origin.FOUND
+    offices: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:

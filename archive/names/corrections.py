@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from archive.model import AuthorityRecord, Mention, NameKind, Quote, authority_id_for
+from archive.model import AuthorityRecord, Mention, NameKind, Origin, Quote, authority_id_for
 
 Pair = tuple[str, str]
 """A kind and an authority id."""
@@ -183,7 +183,8 @@ class Rules:
             pair[1],
             heading,
             tuple(name for name in names if name != heading),
-            *([first.origin] if first else []),
+            first.origin if first else Origin.FOUND,
+            first.offices if first else (),
         )
 
     def _take(self, order: int, correction: Correction) -> None:

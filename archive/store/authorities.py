@@ -177,6 +177,7 @@ def joined(known: AuthorityRecord, other: AuthorityRecord) -> AuthorityRecord:
         heading=leading.heading,
         variants=tuple(name for name in names if name != leading.heading),
         origin=leading.origin,
+        offices=leading.offices,
     )
 
 
@@ -203,6 +204,7 @@ def _row(record: AuthorityRecord) -> dict[str, object]:
         "heading": record.heading,
         "variants": record.variants,
         "origin": record.origin.value,
+        "offices": record.offices,
     }
 
 
@@ -214,4 +216,5 @@ def _record(row: RowMapping) -> AuthorityRecord:
             row["heading"],
             row["variants"],
             Origin(row["origin"]),
+            row["offices"],
         )

@@ -9,7 +9,7 @@ from archive.store.connection import reading
 from archive.store.faults import place
 from archive.store.turns import wait_for_turn
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a test proves it."""
 
 VERSION_TABLE = "cuttings_schema"

@@ -165,6 +165,7 @@ authorities = Table(
     Column("heading", Words, nullable=False),
     Column("variants", Strings, nullable=False),
     Column("origin", Key, nullable=False),
+    Column("offices", Strings, nullable=False, server_default="[]"),
 )
 
 authority_names = Table(

@@ -7,7 +7,7 @@ has the same format, described at the head of `authority_lists/actors.toml`, and
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -17,10 +17,13 @@ from archive.model import AuthorityRecord, NameKind, Origin
 from indexer.extract.keys import key_of
 from indexer.extract.listed import ListedNames
 from indexer.extract.listings import Listing, read_listings
+from indexer.extract.offices import Office
 
 SHIPPED_FOLDER = Path(__file__).parent / "authority_lists"
 OWN_FILE = "authorities.toml"
 """What an archive's own file is called, in its data folder."""
+SPOKEN_OF_YEARS = 10
+"""So long after an office a short name that others share still means who held it."""
 
 
 class AuthorityFile:
@@ -28,7 +31,7 @@ class AuthorityFile:
 
     def __init__(self, listings: Iterable[Listing] = ()) -> None:
         merged = _merge(listings)
-        self._holders = _holders(merged)
+        self._sharing = _sharing(merged)
         self._demonyms = {key_of(word) for found in merged for word in found.demonyms}
         self.records = tuple(found.record(self._sole_names(found)) for found in merged)
         self._by_name = {
@@ -48,11 +51,29 @@ class AuthorityFile:
 
     def is_short_name(self, kind: NameKind, name: str) -> bool:
         """Whether any listed record of that kind goes by this short name."""
-        return (kind, key_of(name)) in self._holders
+        return (kind, key_of(name)) in self._sharing
 
     def is_shared(self, kind: NameKind, name: str) -> bool:
         """Whether several listed records of that kind go by this short name."""
-        return self._holders.get((kind, key_of(name)), 0) > 1
+        return len(self._sharing.get((kind, key_of(name)), ())) > 1
+
+    def last_in_office(
+        self, kind: NameKind, name: str, year: int
+    ) -> tuple[AuthorityRecord, str] | None:
+        """Of the records with this short name, the one that held an office last up to a year.
+
+        With it the office and the year. None when that were two, or too long before.
+        """
+        held: dict[int, list[tuple[Listing, Office]]] = defaultdict(list)
+        for found in self._sharing.get((kind, key_of(name)), ()):
+            if last := found.last_office(year):
+                held[last[0]].append((found, last[1]))
+        latest = max(held, default=0)
+        if len(held[latest]) != 1 or latest < year - SPOKEN_OF_YEARS:
+            return None
+        found, office = held[latest][0]
+        record = self.find(kind, found.heading)
+        return (record, f"{office.role} in {latest}") if record else None
 
     def is_demonym(self, word: str) -> bool:
         """Whether the word stands for a place's people or ways: `Ukrainian`."""
@@ -88,23 +109,24 @@ def _merge(listings: Iterable[Listing]) -> list[Listing]:
 
 
 def _over(old: Listing, new: Listing) -> Listing:
-    """Keep the newer heading and all other forms of both."""
+    """Keep the newer heading, its offices where it has any, and all other forms of both."""
     return replace(
         new,
         variants=tuple(dict.fromkeys((*new.variants, old.heading, *old.variants))),
         short_names=tuple(dict.fromkeys((*new.short_names, *old.short_names))),
         words=tuple(dict.fromkeys((*new.words, *old.words))),
         demonyms=tuple(dict.fromkeys((*new.demonyms, *old.demonyms))),
+        offices=new.offices or old.offices,
     )
 
 
-def _holders(listings: Iterable[Listing]) -> Counter[tuple[NameKind, str]]:
-    """Count the records that go by each short name."""
-    return Counter(
-        (listing.kind, key)
-        for listing in listings
-        for key in {key_of(name) for name in listing.short_names}
-    )
+def _sharing(listings: Iterable[Listing]) -> dict[tuple[NameKind, str], list[Listing]]:
+    """Gather the records that go by each short name."""
+    sharing: dict[tuple[NameKind, str], list[Listing]] = defaultdict(list)
+    for listing in listings:
+        for key in {key_of(name) for name in listing.short_names}:
+            sharing[listing.kind, key].append(listing)
+    return dict(sharing)
 
 
 def load_authorities(own: Path | None = None) -> AuthorityFile:

@@ -9,17 +9,20 @@ from pathlib import Path
 
 from archive.errors import SettingsError
 from archive.model import AuthorityRecord, NameKind, Origin, authority_id_for
+from indexer.extract.offices import Office
 
 FORMS = ("variants", "short_names", "words", "demonyms")
-FIELDS = frozenset({"id", "heading", *FORMS})
+FIELDS = frozenset({"id", "heading", "offices", *FORMS})
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One entry of an authority file.
 
-    `short_names` mean this record when no other entry has them. `words` are found in a text even
-    where the recogniser sees no name. `demonyms` are words for a place's people, never names.
+    `short_names` mean this record when no other entry has them, or when of all that have them it
+    was the last to hold one of its `offices` when a story was published. `words` are found in a
+    text even where the recogniser sees no name. `demonyms` are words for a place's people, never
+    names.
     """
 
     kind: NameKind
@@ -29,6 +32,7 @@ class Listing:
     short_names: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
     origin: Origin = Origin.SHIPPED
 
     @property
@@ -41,8 +45,18 @@ class Listing:
         variants = dict.fromkeys((*self.variants, *short_names, *self.words))
         variants.pop(self.heading, None)
         return AuthorityRecord(
-            self.kind, self.authority_id, self.heading, tuple(variants), self.origin
+            self.kind,
+            self.authority_id,
+            self.heading,
+            tuple(variants),
+            self.origin,
+            tuple(map(str, self.offices)),
         )
+
+    def last_office(self, year: int) -> tuple[int, Office] | None:
+        """The office that was held last up to a year, and in which year that was."""
+        held = [(last, office) for o in self.offices if (last := (office := o).last_held(year))]
+        return max(held, key=lambda found: found[0], default=None)
 
 
 def read_listings(path: Path, origin: Origin) -> Iterator[Listing]:
@@ -73,7 +87,8 @@ def _listing(kind: NameKind, entry: object, origin: Origin) -> Listing:
     if authority_id != authority_id_for(authority_id):
         raise ValueError(f"id {authority_id!r} may hold letters, digits and hyphens only")
     forms = {name: _texts(entry, name) for name in FORMS}
-    return Listing(kind, authority_id, heading, **forms, origin=origin)
+    offices = tuple(map(Office.of, _texts(entry, "offices")))
+    return Listing(kind, authority_id, heading, **forms, offices=offices, origin=origin)
 
 
 def _text(entry: Mapping[str, object], field: str) -> str:

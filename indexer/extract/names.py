@@ -37,7 +37,7 @@ from indexer.extract.standings import (
     surnames_standing,
 )
 
-RULES_VERSION = 3
+RULES_VERSION = 4
 """Raised when the same entities may resolve to other mentions than before."""
 
 
@@ -61,7 +61,7 @@ def resolve_names(
     mentions = [
         _mention(form, record)
         for kind in NameKind
-        for form, record in _resolved(kind, forms, explained, authorities)
+        for form, record in _resolved(kind, forms, explained, authorities, story.published.year)
     ]
     return tuple(sorted(mentions, key=lambda m: (not m.spans, m.spans[:1], m.authority_id)))
 
@@ -71,6 +71,7 @@ def _resolved(
     forms: Iterable[Form],
     explained: Mapping[str, str],
     authorities: AuthorityFile,
+    year: int | None,
 ) -> list[tuple[Form, AuthorityRecord | None]]:
     """Join the forms of one kind, first within the story, then by the authority file."""
     own = [form for form in forms if form.kind is kind]
@@ -81,15 +82,20 @@ def _resolved(
         own = join_last_words(join_first_words(own, authorities), authorities)
     by_record: dict[str, tuple[Form, AuthorityRecord | None]] = {}
     for form in sorted(own, key=lambda form: -len(form.name)):
-        resolved, record = _look_up(form, authorities)
+        resolved, record = _look_up(form, authorities, year)
         key = record.authority_id if record else _own_id(resolved)
         fuller = by_record[key][0] if key in by_record else None
         by_record[key] = (join(fuller, resolved) if fuller else resolved), record
     return list(by_record.values())
 
 
-def _look_up(form: Form, authorities: AuthorityFile) -> tuple[Form, AuthorityRecord | None]:
-    """Find the record of a form by its names, the fullest first."""
+def _look_up(
+    form: Form, authorities: AuthorityFile, year: int | None
+) -> tuple[Form, AuthorityRecord | None]:
+    """Find the record of a form by its names, the fullest first.
+
+    A name that several share means the one of them who was last in office by the year of the story.
+    """
     if form.is_unresolved:
         return form, None
     for name in dict.fromkeys(_names_to_try(form)):
@@ -97,6 +103,8 @@ def _look_up(form: Form, authorities: AuthorityFile) -> tuple[Form, AuthorityRec
             rule = "authority file" if name == record.heading else f"authority file: “{name}”"
             return form.with_rule(rule), record
     if authorities.is_shared(form.kind, form.name):
+        if year and (held := authorities.last_in_office(form.kind, form.name, year)):
+            return form.with_rule(f"of those so called, {held[1]}"), held[0]
         return as_unresolved(form, "several listed names have this short form"), None
     return form, None
 

@@ -65,7 +65,7 @@ def test_every_key_of_the_guide_is_one_of_the_format(own: Path) -> None:
     keys = [key for key, _ in rows_of("Your own authority file")]
     assert "heading" in keys
     for key in keys:
-        value = "xyz" if key in ("heading", "id") else ["Xyz"]
+        value = "xyz" if key in ("heading", "id") else ["Xyz 1999"]
         own.write_text(
             f'place = [{{ heading = "Port Example", {key} = {value!r} }}]'.replace(
                 'heading = "Port Example", heading', "heading"

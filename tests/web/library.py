@@ -25,7 +25,13 @@ from archive.store import Store
 
 ACTOR, ORGANISATION, PLACE = NameKind.ACTOR, NameKind.ORGANISATION, NameKind.PLACE
 RECORDS = (
-    AuthorityRecord(ACTOR, "ada-larsen", "Ada Larsen", ("Larsen",)),
+    AuthorityRecord(
+        ACTOR,
+        "ada-larsen",
+        "Ada Larsen",
+        ("Larsen",),
+        offices=("Mayor of Port Ellery, since 2021",),
+    ),
     AuthorityRecord(ACTOR, "bo-okafor", "Bo Okafor", ("Okafor",)),
     AuthorityRecord(ACTOR, "mina-petrov", "Mina Petrov"),
     AuthorityRecord(ORGANISATION, "harbour-board", "Harbour Board", ("the Board",)),

@@ -12,13 +12,20 @@ def test_a_name_is_shown_with_its_other_forms_and_stories(client: FlaskClient) -
 
     assert text(page, ".label") == "Actor"
     assert text(page, "h1") == "Ada Larsen"
-    assert text(page, ".head .aside") == "Also: Larsen"
+    assert texts(page, ".head .aside")[0] == "Also: Larsen"
     assert link(page, "3 stories") == "/search?actor=ada-larsen"
     assert texts(page, ".hit h3") == [
         "Strike over, ferries sail",
         "Ferry crews strike at dawn",
         "Lighthouse lit",
     ]
+
+
+def test_the_offices_of_a_name_are_told(client: FlaskClient) -> None:
+    page = open_page(client, "/actor/ada-larsen")
+    assert texts(page, ".head .aside") == ["Also: Larsen", "Mayor of Port Ellery, since 2021"]
+    found = client.get("/actor/ada-larsen.json").get_json()
+    assert found["offices"] == ["Mayor of Port Ellery, since 2021"]
 
 
 def test_years_of_a_name_lead_to_its_stories_then(client: FlaskClient) -> None:
@@ -74,6 +81,7 @@ def test_a_name_as_json(client: FlaskClient) -> None:
         "id": "harbour-board",
         "heading": "Harbour Board",
         "variants": ["the Board"],
+        "offices": [],
         "url": "/organisation/harbour-board",
         "total": 2,
         "exact": True,

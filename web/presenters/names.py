@@ -47,6 +47,7 @@ class NamePage:
     kind_label: str
     heading: str
     variants: tuple[str, ...]
+    offices: tuple[str, ...]
     total: str
     search_url: str
     canonical_url: str
@@ -115,6 +116,7 @@ def name_page(filed: FiledName, drawn: Network | None, archive: Facet) -> NamePa
         kind_label=SPEC[kind].label,
         heading=record.heading,
         variants=tuple(name for name in record.names if name != record.heading),
+        offices=record.offices,
         total=stories(answer.page.total),
         search_url=value_url(kind, record.authority_id),
         canonical_url=url,

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from archive.errors import NotFoundError
@@ -59,6 +61,16 @@ def test_the_stronger_origin_keeps_its_heading_and_no_name_is_lost(
         assert transaction.authorities.put([other]) == (expected,)
         assert transaction.authorities.get("actor", "un") == expected
         assert transaction.authorities.put([known, other, expected]) == ()
+
+
+def test_offices_are_those_of_the_record_that_leads(store: Store) -> None:
+    found = record("roe", "Jane Roe")
+    listed = replace(found, origin=Origin.SHIPPED, offices=("Mayor, 1990–1995",))
+    newer = replace(listed, offices=("Mayor, 1990–1996", "Judge, since 2001"))
+    with store.begin() as transaction:
+        for put, expected in ((found, found), (listed, listed), (found, listed), (newer, newer)):
+            transaction.authorities.put([put])
+            assert transaction.authorities.get("actor", "roe") == expected
 
 
 def test_records_of_one_batch_are_joined_like_those_of_two(store: Store) -> None:

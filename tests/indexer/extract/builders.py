@@ -8,21 +8,30 @@ import signal
 import time
 from collections.abc import Iterable, Iterator, Sequence
 
-from archive.model import Name, NameKind, Story, authority_id_for
+from archive.model import UNDATED, Name, NameKind, PartialDate, Story, authority_id_for
 from indexer.extract.authorities import AuthorityFile
 from indexer.extract.forms import Form
 from indexer.extract.listings import Listing
 from indexer.extract.occurrences import Occurrence
+from indexer.extract.offices import Office
 from indexer.extract.recogniser import Entity, Recogniser
 
 ACTOR, ORGANISATION, PLACE = NameKind.ACTOR, NameKind.ORGANISATION, NameKind.PLACE
 
 
-def story(text: str, *, aside: str = "", given: Sequence[Name] = ()) -> Story:
+def story(text: str, *, aside: str = "", given: Sequence[Name] = (), published: str = "") -> Story:
     """A story with that text, of which one part may be an aside."""
     start = text.index(aside)
     asides = ((start, start + len(aside)),) if aside else ()
-    return Story("s1", "s1.txt", "", text, asides=asides, given_names=tuple(given))
+    return Story(
+        "s1",
+        "s1.txt",
+        "",
+        text,
+        published=PartialDate.from_iso(published) if published else UNDATED,
+        asides=asides,
+        given_names=tuple(given),
+    )
 
 
 def entities(
@@ -71,10 +80,12 @@ def listing(
     short_names: tuple[str, ...] = (),
     words: tuple[str, ...] = (),
     demonyms: tuple[str, ...] = (),
+    offices: tuple[str, ...] = (),
 ) -> Listing:
     """A record with the id that its heading gives."""
     authority_id = authority_id_for(heading)
-    return Listing(kind, authority_id, heading, variants, short_names, words, demonyms)
+    held = tuple(map(Office.of, offices))
+    return Listing(kind, authority_id, heading, variants, short_names, words, demonyms, held)
 
 
 class CapitalsRecogniser:

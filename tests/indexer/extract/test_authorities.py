@@ -8,7 +8,7 @@ import pytest
 
 from archive.errors import SettingsError
 from archive.model import AuthorityRecord, NameKind, Origin
-from indexer.extract.authorities import AuthorityFile, load_authorities
+from indexer.extract.authorities import SPOKEN_OF_YEARS, AuthorityFile, load_authorities
 from tests.indexer.extract.builders import ACTOR, ORGANISATION, PLACE, authorities, listing
 
 ROE = listing(ACTOR, "Jane Roe", variants=("Jane P. Röe",), short_names=("Roe", "Jane"))
@@ -56,6 +56,48 @@ def test_a_shared_short_name_finds_nobody() -> None:
     assert file.is_shared(ACTOR, "ROE")
     assert not file.is_shared(ACTOR, "Jane")
     assert not file.is_shared(ORGANISATION, "Roe")
+
+
+def test_of_those_who_share_a_name_the_last_in_office_is_told() -> None:
+    file = authorities(
+        listing(ACTOR, "Jane Roe", short_names=("Roe",), offices=("Mayor 1990-1995, 2010-",)),
+        listing(ACTOR, "Richard Roe", short_names=("Roe",), offices=("Judge 1994-1999",)),
+        listing(ACTOR, "Rita Roe", short_names=("Roe",)),
+    )
+
+    def told(year: int) -> tuple[str, str] | None:
+        found = file.last_in_office(ACTOR, "ROE", year)
+        return (found[0].heading, found[1]) if found else None
+
+    assert [told(year) for year in (1989, 1993, 1994, 1995, 1996, 2009, 2010, 2030)] == [
+        None,
+        ("Jane Roe", "Mayor in 1993"),
+        None,
+        None,
+        ("Richard Roe", "Judge in 1996"),
+        ("Richard Roe", "Judge in 1999"),
+        ("Jane Roe", "Mayor in 2010"),
+        ("Jane Roe", "Mayor in 2030"),
+    ]
+    assert file.last_in_office(ACTOR, "Roe", 1999 + SPOKEN_OF_YEARS) is not None
+    assert file.last_in_office(ACTOR, "Nobody", 1999) is None
+
+
+def test_a_name_is_not_told_by_an_office_of_long_ago() -> None:
+    file = authorities(
+        listing(ACTOR, "Jane Roe", short_names=("Roe",), offices=("Mayor 1990",)),
+        listing(ACTOR, "Richard Roe", short_names=("Roe",)),
+    )
+    assert file.last_in_office(ACTOR, "Roe", 1990 + SPOKEN_OF_YEARS) is not None
+    assert file.last_in_office(ACTOR, "Roe", 1991 + SPOKEN_OF_YEARS) is None
+
+
+def test_an_own_file_may_give_offices_or_leave_them() -> None:
+    shipped = listing(ACTOR, "Jane Roe", offices=("Mayor 1990-1995",))
+    file = authorities(shipped, listing(ACTOR, "Jane Roe", variants=("J. Roe",)))
+    assert file.records[0].offices == ("Mayor, 1990–1995",)
+    file = authorities(shipped, listing(ACTOR, "Jane Roe", offices=("Judge 2001-",)))
+    assert file.records[0].offices == ("Judge, since 2001",)
 
 
 def test_short_names_are_known_also_when_shared() -> None:

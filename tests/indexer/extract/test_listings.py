@@ -9,6 +9,7 @@ import pytest
 from archive.errors import SettingsError
 from archive.model import NameKind, Origin
 from indexer.extract.listings import Listing, read_listings
+from indexer.extract.offices import Office
 
 
 @pytest.fixture
@@ -27,6 +28,7 @@ def test_both_ways_of_writing_a_record_are_read(path: Path) -> None:
         heading = "Jane  Röe"
         variants = ["J. Roe"]
         short_names = ["Roe"]
+        offices = ["Mayor of Port Ellery 1990-1995, 2001"]
         [[place]]
         heading = "São Tomé"
         demonyms = ["Santomean"]
@@ -49,6 +51,7 @@ def test_both_ways_of_writing_a_record_are_read(path: Path) -> None:
             "Jane Röe",
             variants=("J. Roe",),
             short_names=("Roe",),
+            offices=(Office("Mayor of Port Ellery", ((1990, 1995), (2001, 2001))),),
             origin=Origin.OWN,
         ),
         Listing(NameKind.PLACE, "sao-tome", "São Tomé", demonyms=("Santomean",), origin=Origin.OWN),
@@ -72,6 +75,16 @@ def test_an_empty_file_lists_nobody(path: Path) -> None:
         ("[[actor]]\nheading = ' '", "actor 1: heading is missing or no text"),
         ("[[actor]]\nheading = 'A'\n[[actor]]\nheading = 5", "actor 2: heading is missing"),
         ("[[actor]]\nheading = 'A'\nid = 'A B'", "actor 1: id 'A B' may hold letters, digits"),
+        (
+            "[[actor]]\nheading = 'A'\noffices = ['Mayor']",
+            "actor 1: office 'Mayor' ends with no years",
+        ),
+        ("[[actor]]\nheading = 'A'\noffices = ['Mayor 9-1']", "actor 1: office 'Mayor 9-1' ends"),
+        ("[[actor]]\nheading = 'A'\noffices = ['1990-1995']", "actor 1: office '1990-1995' ends"),
+        (
+            "[[actor]]\nheading = 'A'\noffices = ['Mayor 1995-1990']",
+            "actor 1: office 'Mayor 1995-1990' ends with no years; write: Prime Minister of",
+        ),
         ("[[actor]]\nheading = 'A'\nid = ''", "actor 1: id is missing or no text"),
         ("[[place]]\nheading = 'A'\nvariants = 'B'", "place 1: variants is no list of texts"),
         ("[[place]]\nheading = 'A'\nwords = [1]", "place 1: words is no list of texts"),

@@ -24,11 +24,12 @@ def resolved(
     organisations: tuple[str, ...] = (),
     places: tuple[str, ...] = (),
     given: tuple[Name, ...] = (),
+    published: str = "",
     file: AuthorityFile = SHIPPED,
 ) -> tuple[Mention, ...]:
     """The mentions of a story in which these names are recognised wherever they stand."""
     found = entities(text, actors=actors, organisations=organisations, places=places)
-    return resolve_names(story(text, given=given), found, file)
+    return resolve_names(story(text, given=given, published=published), found, file)
 
 
 def ids(mentions: tuple[Mention, ...], kind: NameKind) -> list[str]:
@@ -89,6 +90,36 @@ def test_a_surname_of_two_in_the_authority_file_is_unresolved() -> None:
             "several listed names have this short form",
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("published", "authority_id", "rule"),
+    [
+        ("1987-03", "george-h-w-bush", "Vice President of the United States in 1987"),
+        ("1999", "george-w-bush", "Governor of Texas in 1999"),
+        ("2006-11-07", "george-w-bush", "President of the United States in 2006"),
+        ("2018-12-01", "george-w-bush", "President of the United States in 2009"),
+    ],
+)
+def test_a_surname_of_two_means_the_one_last_in_office(
+    published: str, authority_id: str, rule: str
+) -> None:
+    (mention,) = resolved("Bush spoke.", actors=("Bush",), published=published)
+    assert (mention.authority_id, mention.name) == (authority_id, "Bush")
+    assert mention.rule == f"of those so called, {rule}"
+
+
+@pytest.mark.parametrize("published", ["", "1975", "2024-05-01", "1988-12-31/1993-01-20"])
+def test_a_surname_of_two_stays_unresolved_when_no_office_tells(published: str) -> None:
+    (mention,) = resolved("Bush spoke.", actors=("Bush",), published=published)
+    assert mention.authority_id == "bush-unresolved"
+
+
+def test_a_fuller_name_in_the_story_wins_over_offices() -> None:
+    (mention,) = resolved(
+        "Jeb Bush came. Bush spoke.", actors=("Jeb Bush", "Bush"), published="2004-05-01"
+    )
+    assert mention.authority_id == "jeb-bush"
 
 
 def test_a_name_in_no_file_is_its_own_record() -> None:

@@ -200,6 +200,11 @@ _WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("text", ["Ada Berg said “", "Ada Berg told us “ \n\nThe rest."])
+def test_a_mark_with_nothing_behind_it_opens_nothing(text: str) -> None:
+    assert find_quotes(text, mentions(text)) == ()
+
+
 @given(st.lists(_WORDS, max_size=40).map(" ".join))
 @example('police said "')
 def test_any_text_can_be_read(text: str) -> None:
