@@ -16,6 +16,14 @@ def headlines(client: FlaskClient, address: str) -> list[str]:
     return texts(open_page(client, address), ".hit h3")
 
 
+def test_a_facet_of_names_leads_to_where_they_are_put_right(client: FlaskClient) -> None:
+    page = open_page(client, "/search")
+
+    assert text(page, "#facet-actor .origin a") == "Actors that may be one"
+    assert page.select("#facet-date .origin a") == []
+    open_page(client, attribute(page, "#facet-actor .origin a", "href"))
+
+
 def test_every_story_matches_an_empty_search(client: FlaskClient) -> None:
     page = open_page(client, "/search")
 

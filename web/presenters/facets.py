@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from archive.catalogue import Answer
-from archive.search.fields import DATE, FACETS, MENTIONS, MISSING, FieldSpec
+from archive.search.fields import DATE, FACETS, MENTIONS, MISSING, SPEC, FieldSpec
 from archive.search.labels import FUTURE_LABEL, value_label
 from archive.search.results import Facet, FacetValue
 from archive.search.state import SearchState
@@ -61,6 +61,11 @@ class FacetPanel:
     def origin(self) -> str:
         """How the facet is made and where it errs."""
         return ORIGINS.get(self.name, "")
+
+    @property
+    def mend_url(self) -> str:
+        """Where names of this facet that may be one are put right; empty where it has no names."""
+        return f"/names/suggestions?kind={self.name}" if SPEC[self.name].is_authority else ""
 
 
 def facet_panels(answer: Answer) -> tuple[FacetPanel, ...]:
