@@ -10,6 +10,7 @@ import numpy as np
 
 from archive.engines.whoosh_engine.columns import SegmentColumns
 from archive.engines.whoosh_engine.columns.dates import NO_KEY, key_text
+from archive.engines.whoosh_engine.columns.periods import count_periods
 from archive.engines.whoosh_engine.dating import days_within
 from archive.engines.whoosh_engine.filtering import holders_of_period
 from archive.engines.whoosh_engine.matches import Found, Int32s
@@ -28,9 +29,8 @@ def count_dates(
 ) -> Facet:
     """Count the periods of the matches, by day in the months that are opened."""
     opened = opened_months(chosen)
-    leaves: Counter[str] = Counter()
-    for segment, documents in zip(view.segments, found.documents, strict=True):
-        leaves.update(segment.columns.months.counted(documents)[0])
+    months = [segment.columns.months for segment in view.segments]
+    leaves = Counter(count_periods(months, found.documents)[0])
     for month in opened & leaves.keys():
         del leaves[month]
         for segment, documents in zip(view.segments, found.documents, strict=True):
@@ -41,13 +41,9 @@ def count_dates(
 
 def count_spoken(view: IndexView, found: Found, chosen: FacetFilter) -> Facet:
     """Count in how many matches each year and month is spoken of."""
-    counts: Counter[str] = Counter()
-    missing = 0
-    for segment, documents in zip(view.segments, found.documents, strict=True):
-        counted, without = segment.columns.spoken.periods.counted(documents)
-        counts.update(counted)
-        missing += without
-    del counts[_IN_NO_YEAR]
+    spoken = [segment.columns.spoken.periods for segment in view.segments]
+    counts, missing = count_periods(spoken, found.documents)
+    counts.pop(_IN_NO_YEAR, None)
     return spoken_facet(counts, _counter(view, MENTIONS, found), chosen=chosen, missing=missing)
 
 

@@ -23,6 +23,8 @@ from archive.search.inversion import TEXT_START
 Within = Callable[[Keys, Int32s], Keys]
 """Leaves of places in some stories those that lie in one part of each."""
 _POSITION = (1 << STORY) - 1
+_MERGED = 16
+"""Of arrays that differ more in length, each of the few is sought among the many (measured)."""
 
 Wanted = Sequence[tuple[int, int]]
 """The words of a phrase: number of the term, and place in the phrase."""
@@ -98,7 +100,7 @@ def _in_a_row(keys: Mapping[int, Keys], wanted: Wanted) -> Keys:
     (first, place), *others = wanted
     starts = keys[first] - place
     for term, place in others:
-        starts = starts[_are_in(keys[term] - place, starts)]
+        starts = _common(keys[term] - place, starts)
     return starts + place
 
 
@@ -115,9 +117,12 @@ def _near(keys: Mapping[int, Keys], wanted: Wanted, slop: int) -> Keys:
     return starts
 
 
-def _are_in(haystack: Keys, needles: Keys) -> Mask:
-    if not len(haystack):
-        return np.zeros(len(needles), dtype=np.bool_)
-    places = np.searchsorted(haystack, needles)
-    places[places == len(haystack)] = 0
-    return haystack[places] == needles
+def _common(one: Keys, other: Keys) -> Keys:
+    """What is in both of two sorted arrays, each of which has it once."""
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    if len(few) * _MERGED < len(many):
+        places = np.searchsorted(many, few)
+        return few[many.take(places, mode="clip") == few]
+    merged = np.concatenate([few, many])
+    merged.sort(kind="stable")  # which finds that it is two sorted runs
+    return merged[1:][merged[1:] == merged[:-1]]

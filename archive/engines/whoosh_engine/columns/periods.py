@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -31,14 +32,30 @@ class PeriodColumns:
         """The facet value of each key."""
         return list(map(key_text, self.keys.tolist()))
 
-    def counted(self, documents: Int32s) -> tuple[dict[str, int], int]:
-        """How many of the stories have each facet value, and how many have none."""
+    def counts(self, documents: Int32s) -> tuple[npt.NDArray[np.intp], int]:
+        """How many of the stories have each key, and how many have none."""
         if not len(self.keys) or not len(documents):
-            return {}, len(documents)
+            return np.zeros(len(self.keys), dtype=np.intp), len(documents)
         held, missing = self.held.of_stories(documents)
-        counts = np.bincount(np.concatenate(held), minlength=len(self.keys) + 1)[1:].tolist()
-        pairs = zip(self.texts, counts, strict=True)
-        return {text: count for text, count in pairs if count}, missing
+        return np.bincount(np.concatenate(held), minlength=len(self.keys) + 1)[1:], missing
+
+
+def count_periods(
+    columns: Sequence[PeriodColumns], documents: Sequence[Int32s]
+) -> tuple[dict[str, int], int]:
+    """How many stories of all segments have each facet value, and how many have none."""
+    counted = [c.counts(found) for c, found in zip(columns, documents, strict=True)]
+    missing = sum(without for _, without in counted)
+    if len(counted) == 1:
+        texts, totals = columns[0].texts, counted[0][0].tolist()
+    else:
+        keys = np.concatenate([np.zeros(0, np.int32), *(c.keys for c in columns)])
+        distinct, numbers = np.unique(keys, return_inverse=True)
+        counts = np.concatenate([np.zeros(0, np.intp), *(counts for counts, _ in counted)])
+        totals = np.bincount(numbers, counts, len(distinct)).astype(np.intp).tolist()
+        texts = list(map(key_text, distinct.tolist()))
+    pairs = zip(texts, totals, strict=True)
+    return {text: count for text, count in pairs if count}, missing
 
 
 def pack_periods(name: str, keys: Int32s, counts: npt.NDArray[np.int64]) -> dict[str, Array]:
