@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-WIDTH = 640
+WIDTH = 680
 HEIGHT = 380
 _ACROSS, _DOWN = 190, 145
 _LONGEST_LABEL = 20
