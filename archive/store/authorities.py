@@ -164,7 +164,7 @@ def joined(known: AuthorityRecord, other: AuthorityRecord) -> AuthorityRecord:
     >>> joined(found, AuthorityRecord(NameKind.ORGANISATION, "un", "UN", (), Origin.SHIPPED))
     ... # doctest: +NORMALIZE_WHITESPACE
     AuthorityRecord(kind=<NameKind.ORGANISATION: 'organisation'>, authority_id='un', heading='UN',
-        variants=('U.N.',), origin=<Origin.SHIPPED: 'shipped'>)
+        variants=('U.N.',), origin=<Origin.SHIPPED: 'shipped'>, offices=())
     """
     takes_over = other.origin is not Origin.FOUND and (
         _STRENGTH[other.origin] >= _STRENGTH[known.origin]
