@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from archive.catalogue import Catalogue
-from archive.exports import Context, FeedHead, feed_key, feed_of, records_of
-from archive.saved.queries import headings_for, rules
+from archive.exports import Context, FeedHead, feed_of, head_of_search, records_of
+from archive.saved.queries import title_of
 from archive.search.request import MAX_PER_PAGE
 from archive.search.state import SearchState
 from archive.store import SavedQuery
-from archive.store.histories import histories_of, newest_of
+from archive.store.histories import histories_of
 from web.addresses import search_url, segment
 
 FEED_PATH = "/search.atom"
@@ -21,19 +22,9 @@ def feed_of_search(catalogue: Catalogue, state: SearchState, context: Context) -
     found = catalogue.story_ids(state)
     before = (state.page - 1) * state.per_page
     with catalogue.store.read() as transaction:
-        title = "; ".join(rules(state, headings_for(transaction, [state])))
         stories = records_of(transaction, found[before : before + state.per_page])
-        updated = newest_of(transaction.stories.connection, found)
-    head = FeedHead(
-        key=feed_key(state),
-        title=f"Cuttings: {title}",
-        updated=updated,
-        total=len(found),
-        first=before + 1,
-        per_page=state.per_page,
-        query_text=state.query_text,
-        links=_links(state, len(found)),
-    )
+        head = head_of_search(transaction, state, title_of(transaction, state), found)
+    head = replace(head, first=before + 1, per_page=state.per_page, links=_links(state, len(found)))
     return feed_of(head, stories, context)
 
 

@@ -7,7 +7,7 @@ An export holds all matches in the order of the search, whatever page it is on. 
 piece by piece, so that memory does not grow with it.
 """
 
-from archive.exports.atom import FeedHead, feed_key, feed_of
+from archive.exports.atom import FeedHead, feed_key, feed_of, head_of_search
 from archive.exports.evidence import evidence_pack
 from archive.exports.formats import FORMATS, ExportFormat
 from archive.exports.records import Context, ExportedStory, every_story, records_of, stories_of
@@ -22,6 +22,7 @@ __all__ = [
     "evidence_pack",
     "feed_key",
     "feed_of",
+    "head_of_search",
     "records_of",
     "stories_of",
 ]

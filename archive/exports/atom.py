@@ -7,7 +7,7 @@ that the same stories give the same bytes, whatever was built anew in between.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from uuid import NAMESPACE_URL, uuid5
@@ -18,6 +18,8 @@ from archive.exports.records import Context, ExportedStory
 from archive.model import NameKind, Precision
 from archive.search.labels import date_label
 from archive.search.state import SearchState
+from archive.store import Transaction
+from archive.store.histories import newest_of
 
 ATOM = "http://www.w3.org/2005/Atom"
 OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
@@ -44,6 +46,21 @@ class FeedHead:
     per_page: int
     query_text: str = ""
     links: Mapping[str, str] = field(default_factory=dict)
+
+
+def head_of_search(
+    transaction: Transaction, state: SearchState, title: str, found: Sequence[str]
+) -> FeedHead:
+    """The head of a feed that gives all that a search finds on one page."""
+    return FeedHead(
+        key=feed_key(state),
+        title=f"Cuttings: {title}",
+        updated=newest_of(transaction.stories.connection, found),
+        total=len(found),
+        first=1,
+        per_page=len(found),
+        query_text=state.query_text,
+    )
 
 
 def feed_key(state: SearchState) -> str:

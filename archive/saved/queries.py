@@ -62,7 +62,7 @@ def save_search(
     state = state.on_page(1)
     contents = contents_found(catalogue, state)
     with catalogue.store.begin() as transaction:
-        given = name or "; ".join(rules(state, headings_for(transaction, [state])))
+        given = name or title_of(transaction, state)
         saved = transaction.saved.add(
             given[:LONGEST_NAME],
             query_text=state.query_text,
@@ -143,6 +143,11 @@ def rules(state: SearchState, heading_of: Headings = value_label) -> tuple[str, 
         unwanted = ", ".join(f"not {heading_of(name, value)}" for value in chosen.excluded)
         lines.append(f"{SPEC[name].label}: {', '.join(filter(None, (wanted, unwanted)))}")
     return tuple(lines) or ("Every story",)
+
+
+def title_of(transaction: Transaction, state: SearchState) -> str:
+    """What a search is called that nobody gave a name: its rules."""
+    return "; ".join(rules(state, headings_for(transaction, [state])))
 
 
 def saved_as_json(saved: SavedQuery) -> KeptQuery:

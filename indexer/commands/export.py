@@ -14,17 +14,15 @@ from archive.exports import (
     FORMATS,
     Context,
     ExportFormat,
-    FeedHead,
     every_story,
     evidence_pack,
-    feed_key,
     feed_of,
+    head_of_search,
     stories_of,
 )
-from archive.saved.queries import headings_for, rules
+from archive.saved.queries import title_of
 from archive.search.state import SearchState
 from archive.settings import Settings
-from archive.store.histories import newest_of
 from indexer.commands.opening import opened
 from indexer.commands.search_options import asked, search_options, search_pairs
 
@@ -45,17 +43,7 @@ def _feed(catalogue: Catalogue, state: SearchState, context: Context) -> Iterato
     """Every story in one feed; ids and entries are those of the feed that the web gives."""
     found = catalogue.story_ids(state)
     with catalogue.store.read() as transaction:
-        title = "; ".join(rules(state, headings_for(transaction, [state])))
-        updated = newest_of(transaction.stories.connection, found)
-    head = FeedHead(
-        key=feed_key(state),
-        title=f"Cuttings: {title}",
-        updated=updated,
-        total=len(found),
-        first=1,
-        per_page=len(found),
-        query_text=state.query_text,
-    )
+        head = head_of_search(transaction, state, title_of(transaction, state), found)
     yield feed_of(head, stories_of(catalogue, found), context)
 
 

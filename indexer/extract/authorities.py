@@ -17,7 +17,6 @@ from archive.model import AuthorityRecord, NameKind, Origin
 from indexer.extract.keys import key_of
 from indexer.extract.listed import ListedNames
 from indexer.extract.listings import Listing, read_listings
-from indexer.extract.offices import Office
 
 SHIPPED_FOLDER = Path(__file__).parent / "authority_lists"
 OWN_FILE = "authorities.toml"
@@ -64,14 +63,13 @@ class AuthorityFile:
 
         With it the office and the year. None when that were two, or too long before.
         """
-        held: dict[int, list[tuple[Listing, Office]]] = defaultdict(list)
-        for found in self._sharing.get((kind, key_of(name)), ()):
-            if last := found.last_office(year):
-                held[last[0]].append((found, last[1]))
-        latest = max(held, default=0)
-        if len(held[latest]) != 1 or latest < year - SPOKEN_OF_YEARS:
+        sharing = self._sharing.get((kind, key_of(name)), ())
+        held = [(*last, found) for found in sharing if (last := found.last_office(year))]
+        latest = max((then for then, _, _ in held), default=0)
+        last_ones = [(office, found) for then, office, found in held if then == latest]
+        if len(last_ones) != 1 or latest < year - SPOKEN_OF_YEARS:
             return None
-        found, office = held[latest][0]
+        office, found = last_ones[0]
         record = self.find(kind, found.heading)
         return (record, f"{office.role} in {latest}") if record else None
 

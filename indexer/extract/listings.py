@@ -55,7 +55,7 @@ class Listing:
 
     def last_office(self, year: int) -> tuple[int, Office] | None:
         """The office that was held last up to a year, and in which year that was."""
-        held = [(last, office) for o in self.offices if (last := (office := o).last_held(year))]
+        held = [(last, office) for office in self.offices if (last := office.last_held(year))]
         return max(held, key=lambda found: found[0], default=None)
 
 

@@ -115,11 +115,11 @@ def unite(parts: Sequence[Matches], size: int) -> Matches:
         total = np.bincount(holders, scores, minlength=size)
         return total.take(documents).astype(np.float64, copy=False)
 
-    return Matches(_union([part.documents for part in parts], size), score if scored else None)
+    return Matches(union([part.documents for part in parts], size), score if scored else None)
 
 
-def _union(parts: Sequence[Int32s], size: int) -> Int32s:
-    """The stories in any part: few are sorted, many are marked among all (measured)."""
+def union(parts: Sequence[Int32s], size: int) -> Int32s:
+    """The stories in any part, each once: few are sorted, many are marked among all (measured)."""
     if sum(map(len, parts)) * _MARKED < size:
         return distinct(np.sort(np.concatenate(parts), kind="stable"))
     held = np.zeros(size, dtype=np.bool_)

@@ -21,6 +21,7 @@ from archive.engines.whoosh_engine.matches import (
     gather,
     intersect,
     places_in,
+    union,
     unite,
 )
 from archive.engines.whoosh_engine.places import (
@@ -182,9 +183,7 @@ class SegmentMatching:
         documents = postings.documents[rows]
         if mark is not None:
             documents = documents[(self._columns.marks[rows] & mark) > 0]
-        held = np.zeros(self._size, dtype=np.bool_)
-        held[documents] = True
-        return _constant(np.flatnonzero(held).astype(np.int32))
+        return _constant(union([documents], self._size))
 
 
 def _rows(postings: Postings, terms: Sequence[int]) -> slice | npt.NDArray[np.int64]:
