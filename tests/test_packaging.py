@@ -23,16 +23,17 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("archive", "indexer", "web")
-BUILD_FILES = ("setup.cfg", "pyproject.toml", "LICENSE", "README.md")
+BUILD_FILES = ("setup.cfg", "setup.py", "pyproject.toml", "LICENSE", "README.md")
 
 
 def files_on_disk() -> set[str]:
-    """Every file of the three packages, as a path from the repository's root."""
+    """Every file of the three packages but sources of C, as a path from the repository's root."""
     return {
         path.relative_to(ROOT).as_posix()
         for package in PACKAGES
         for path in (ROOT / package).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts and not path.name.startswith(".")
+        if path.suffix != ".c"
     }
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 
 from archive.engines.memory import MemoryEngine
 from archive.engines.opensearch_engine import OpenSearchEngine
-from archive.engines.whoosh_engine import WhooshEngine
+from archive.engines.whoosh_engine import WhooshEngine, loops
+from archive.engines.whoosh_engine.loops import in_numpy
 from archive.search.documents import IndexDocument
 from archive.search.engine import SearchEngine, Searcher
 from archive.search.request import SearchRequest
@@ -28,6 +30,11 @@ ROUNDS_ON_A_CLUSTER = int(os.environ.get("CUTTINGS_ROUNDS", "5"))
 """Of 40 requests each; `make test-cluster` asks for 25."""
 
 Batches = list[list[IndexDocument]]
+Loops = Mapping[str, Callable[..., Any]]
+COMPILED_OR_NOT: st.SearchStrategy[Loops] = st.sampled_from(
+    ({name: getattr(loops, name) for name in in_numpy.LOOPS}, in_numpy.LOOPS)
+)
+"""The loops in use, which are compiled ones where they could be, and those of numpy."""
 
 
 def batches() -> st.SearchStrategy[Batches]:
@@ -42,12 +49,14 @@ def batches() -> st.SearchStrategy[Batches]:
     batches(),
     st.lists(st.integers(0, STORIES), max_size=4),
     st.lists(requests(), min_size=REQUESTS, max_size=REQUESTS),
+    COMPILED_OR_NOT,
 )
 def test_whoosh_agrees_with_memory(
-    added: Batches, removed: list[int], asked: list[SearchRequest]
+    added: Batches, removed: list[int], asked: list[SearchRequest], taken: Loops
 ) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
+        patch.dict(vars(loops), taken),
         patch("archive.engines.whoosh_engine.tallies.HEAD", 2),
     ):
         engines: list[SearchEngine] = [MemoryEngine(), WhooshEngine(Path(folder))]
@@ -84,14 +93,15 @@ def test_counting_only_popular_values_agrees_too(
 
 
 @settings(max_examples=40, deadline=None)
-@given(batches(), st.lists(requests(), min_size=REQUESTS, max_size=REQUESTS))
+@given(batches(), st.lists(requests(), min_size=REQUESTS, max_size=REQUESTS), COMPILED_OR_NOT)
 def test_ways_that_only_large_indexes_take_agree_too(
-    added: Batches, asked: list[SearchRequest]
+    added: Batches, asked: list[SearchRequest], taken: Loops
 ) -> None:
     with (
         tempfile.TemporaryDirectory() as folder,
+        patch.dict(vars(loops), taken),
         patch("archive.engines.whoosh_engine.tallies.SPARSE", 0),
-        patch("archive.engines.whoosh_engine.ranking.SAMPLE", 3),
+        patch("archive.engines.whoosh_engine.loops.in_numpy._SAMPLE", 3),
         patch("archive.engines.whoosh_engine.columns.held.LONGER", 1.0),
     ):
         engines: list[SearchEngine] = [MemoryEngine(), WhooshEngine(Path(folder))]

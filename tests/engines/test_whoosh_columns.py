@@ -13,18 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.engines.whoosh_engine import WhooshEngine
+from archive.engines.whoosh_engine.arrays import Int32s, Scores
 from archive.engines.whoosh_engine.columns.hashes import ValueHashes, hashes_of, pack_hashes
 from archive.engines.whoosh_engine.columns.held import HeldNumbers, held_numbers, pack_held
 from archive.engines.whoosh_engine.columns.shown import ShownBuilder, ShownStories
 from archive.engines.whoosh_engine.freed import keep_freed_memory
-from archive.engines.whoosh_engine.matches import (
-    Int32s,
-    Matches,
-    found_in,
-    is_in,
-    places_in,
-    unite,
-)
+from archive.engines.whoosh_engine.matches import Matches, unite
 from archive.engines.whoosh_engine.tallies import DictTally, TableTally, tally
 from archive.errors import DamagedIndexError
 from archive.model import PartialDate
@@ -47,12 +41,6 @@ def packed(held: list[list[int]]) -> HeldNumbers:
     return held_numbers("x", pack_held("x", numbers, sizes))
 
 
-def told(pieces: list[Int32s]) -> Counter[int]:
-    """The numbers from 0 on, without what is left of rows."""
-    counts = Counter(np.concatenate(pieces).tolist())
-    return Counter({number - 1: count for number, count in counts.items() if number})
-
-
 @given(HELD, st.sets(st.integers(0, 11)), st.sampled_from((0.0, 0.2, 1.0)))
 def test_stories_hold_what_was_packed_whatever_fits_into_a_row(
     held: list[list[int]], asked: set[int], longer: float
@@ -60,8 +48,8 @@ def test_stories_hold_what_was_packed_whatever_fits_into_a_row(
     documents = sorted(number for number in asked if number < len(held))
     with patch("archive.engines.whoosh_engine.columns.held.LONGER", longer):
         columns = packed(held)
-    pieces, missing = columns.of_stories(int32s(documents))
-    assert told(pieces) == Counter(number for d in documents for number in held[d])
+    numbers, missing = columns.of_stories(int32s(documents))
+    assert Counter(numbers.tolist()) == Counter(n for d in documents for n in held[d])
     assert missing == sum(not held[d] for d in documents)
     assert columns.without_any(int32s(documents)) == missing
     assert columns.has_none.tolist() == [not story for story in held]
@@ -69,21 +57,26 @@ def test_stories_hold_what_was_packed_whatever_fits_into_a_row(
 
 def test_renumbered_stories_hold_the_other_numbers() -> None:
     columns = packed([[0, 2], [], [1, 0, 2, 2, 1]]).renumbered(int32s([7, 5, 6]))
-    pieces, missing = columns.of_stories(int32s([0, 1, 2]))
-    assert (told(pieces), missing) == (Counter({7: 2, 5: 2, 6: 3}), 1)
+    numbers, missing = columns.of_stories(int32s([0, 1, 2]))
+    assert (Counter(numbers.tolist()), missing) == (Counter({7: 2, 5: 2, 6: 3}), 1)
 
 
-@given(st.lists(st.integers(0, VALUES), max_size=40), st.sampled_from((None, 1, 3, 20)))
-def test_both_tallies_count_alike(held: list[int], wanted: int | None) -> None:
-    expected = Counter(number - 1 for number in held if number)
+@given(HELD, HELD, st.sampled_from((None, 1, 3, 20)))
+def test_both_tallies_count_alike(
+    first: list[list[int]], second: list[list[int]], wanted: int | None
+) -> None:
+    expected = Counter(number for story in (*first, *second) for number in story)
+    segments = [packed(first), packed(second)]
+    found = [int32s(list(range(len(stories)))) for stories in (first, second)]
     fits = np.arange(VALUES) % 2 == 0
     for sparse, kind in ((0, DictTally), (1_000_000, TableTally)):
         with (
             patch("archive.engines.whoosh_engine.tallies.SPARSE", sparse),
             patch("archive.engines.whoosh_engine.tallies.HEAD", 2),
         ):
-            counted = tally(int32s([0, *held]), VALUES)
-            assert type(counted) is kind
+            counted, missing = tally(segments, found, VALUES)
+            assert type(counted) is kind or not (first or second)
+            assert missing == sum(not story for story in (*first, *second))
             assert counted.distinct == len(expected)
             assert [counted.of(number) for number in range(VALUES)] == [
                 expected[number] for number in range(VALUES)
@@ -94,34 +87,28 @@ def test_both_tallies_count_alike(held: list[int], wanted: int | None) -> None:
             assert dict(counted.only(fits).most(None)) == even
 
 
-@given(st.sets(st.integers(0, 99)), st.sets(st.integers(0, 99)), st.sampled_from((0, 10_000)))
-def test_a_table_and_a_search_find_the_same(hay: set[int], sought: set[int], searched: int) -> None:
-    haystack, needles = int32s(sorted(hay)), int32s(sorted(sought))
-    inside = int32s(sorted(hay & sought))
-    with patch("archive.engines.whoosh_engine.matches._SEARCHED", searched):
-        assert is_in(haystack, needles, 100).tolist() == np.isin(needles, haystack).tolist()
-        assert haystack[places_in(haystack, inside, 100)].tolist() == inside.tolist()
-        if hay:
-            found, places = found_in(haystack, needles, 100)
-            assert needles[found].tolist() == haystack[places].tolist() == inside.tolist()
-
-
 @given(
     st.lists(st.dictionaries(st.integers(0, 99), st.floats(0, 9)), min_size=1, max_size=4),
-    st.sampled_from((0, 10_000)),
+    st.booleans(),
 )
-def test_few_stories_and_many_are_united_alike(parts: list[dict[int, float]], marked: int) -> None:
+def test_scores_of_parts_are_added(parts: list[dict[int, float]], are_confined: bool) -> None:
     def scored(part: dict[int, float]) -> Matches:
-        table = np.array([part.get(number, 0.0) for number in range(100)])
-        return Matches(int32s(sorted(part)), table.take)
+        elsewhere = 0.0 if are_confined else 1_000.0
+        table = np.array([part.get(number, elsewhere) for number in range(100)])
 
-    with patch("archive.engines.whoosh_engine.matches._MARKED", marked):
-        united = unite(list(map(scored, parts)), 100)
+        def score(documents: Int32s, scores: Scores) -> None:
+            scores += table[documents]
+
+        return Matches(int32s(sorted(part)), score, is_confined=are_confined)
+
+    united = unite(list(map(scored, parts)), 100)
     stories = sorted({number for part in parts for number in part})
     assert united.documents.tolist() == stories
     assert united.documents.dtype == np.int32
     expected = [sum(part.get(number, 0.0) for part in parts) for number in stories]
-    assert united.scores().tolist() == pytest.approx(expected)
+    scores = np.zeros(len(stories))
+    united.add_scores(scores)
+    assert scores.tolist() == pytest.approx(expected)
 
 
 def test_freed_memory_is_kept_where_the_c_library_can() -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from archive.engines.whoosh_engine.matches import Found, Mask
+from archive.engines.whoosh_engine.arrays import Mask
+from archive.engines.whoosh_engine.matches import Found
 from archive.engines.whoosh_engine.numbering import FacetValues
 from archive.engines.whoosh_engine.popular import (
     WORTH_SHARE,
@@ -14,7 +15,7 @@ from archive.engines.whoosh_engine.popular import (
     WORTH_VALUES,
     PopularValues,
 )
-from archive.engines.whoosh_engine.tallies import Tally, tally
+from archive.engines.whoosh_engine.tallies import tally
 from archive.engines.whoosh_engine.view import IndexView
 from archive.search.facets import value_facet
 from archive.search.request import FacetFilter
@@ -51,7 +52,7 @@ def count_values(
                 distinct=None,
                 size=size,
             )
-    held, missing = _held(values, found)
+    held, missing = tally([s.held for s in values.segments], found.documents, values.count)
     listed = held.only(_meant(values, typed)) if typed else held
 
     def count_of(value: str) -> int:
@@ -73,16 +74,6 @@ def _are_few_of_many(view: IndexView, found: Found, size: int | None) -> bool:
     """Whether few values are wanted of many matches."""
     is_large = view.stories >= WORTH_STORIES and found.total * WORTH_SHARE >= view.stories
     return is_large and size is not None and size <= WORTH_VALUES
-
-
-def _held(values: FacetValues, found: Found) -> tuple[Tally, int]:
-    """How often each value is held by the matches, and how many of these have none."""
-    pieces, missing = [], 0
-    for segment, documents in zip(values.segments, found.documents, strict=True):
-        held, without = segment.held.of_stories(documents)
-        pieces += held
-        missing += without
-    return tally(pieces[0] if len(pieces) == 1 else np.concatenate(pieces), values.count), missing
 
 
 def _meant(values: FacetValues, typed: Sequence[str]) -> Mask:

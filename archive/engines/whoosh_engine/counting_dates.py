@@ -8,12 +8,13 @@ from datetime import date
 
 import numpy as np
 
+from archive.engines.whoosh_engine.arrays import Int32s
 from archive.engines.whoosh_engine.columns import SegmentColumns
 from archive.engines.whoosh_engine.columns.dates import NO_KEY, key_text
 from archive.engines.whoosh_engine.columns.periods import count_periods
 from archive.engines.whoosh_engine.dating import days_within
 from archive.engines.whoosh_engine.filtering import holders_of_period
-from archive.engines.whoosh_engine.matches import Found, Int32s
+from archive.engines.whoosh_engine.matches import Found
 from archive.engines.whoosh_engine.view import IndexView
 from archive.query.periods import parse_period
 from archive.search.facets import date_facet, opened_months, spoken_facet

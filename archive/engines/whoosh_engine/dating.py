@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from archive.engines.whoosh_engine.arrays import Mask
 from archive.engines.whoosh_engine.columns.dates import CODE
 from archive.engines.whoosh_engine.columns.spoken import DateColumns, SpokenColumns
-from archive.engines.whoosh_engine.matches import Mask
 from archive.query.periods import Period
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from archive.engines.whoosh_engine import loops
+from archive.engines.whoosh_engine.arrays import Int32s, Mask
 from archive.engines.whoosh_engine.columns import SegmentColumns
 from archive.engines.whoosh_engine.dating import days_within, spoken_within
-from archive.engines.whoosh_engine.matches import Int32s, Mask, is_in
 from archive.query.periods import parse_period
 from archive.search.fields import DATE, MISSING, PERIOD_FACETS
 from archive.search.request import FacetFilter
@@ -44,7 +45,7 @@ def _holders(columns: SegmentColumns, name: str, value: str, documents: Int32s) 
     ordinal = facet.ordinal_of(value)
     if ordinal is None:
         return np.zeros(len(documents), dtype=np.bool_)
-    return is_in(facet.holders_of(ordinal), documents, columns.count)
+    return loops.is_in(facet.holders_of(ordinal), documents, columns.count)
 
 
 def holders_of_period(columns: SegmentColumns, name: str, value: str, documents: Int32s) -> Mask:

@@ -8,31 +8,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-Int32s = npt.NDArray[np.int32]
-Scores = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
-Places = npt.NDArray[np.integer[Any]]
-Scorer = Callable[[Int32s], Scores]
-"""Gives the scores of some of the stories that it was made for, in their order."""
-_SEARCHED, _SWEPT = 4, 64
-"""To seek a needle takes as long as to scatter so many stories into a table, or to clear so many
-places of it (measured)."""
-_MARKED = 4
-"""Of so many stories one may be sorted in the time in which all are looked through."""
-N = TypeVar("N", np.int32, np.int64)
+from archive.engines.whoosh_engine import loops
+from archive.engines.whoosh_engine.arrays import Int32s, Mask, Scores
+
+Scorer = Callable[[Int32s, Scores], None]
+"""Adds to the scores of some of the stories that it was made for, which are in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Matching stories of a segment in order; without a scorer all score zero."""
+    """Matching stories of a segment in order; without a scorer all score zero.
+
+    `is_confined` says that the scorer leaves the scores of all other stories as they are.
+    """
 
     documents: Int32s
     scorer: Scorer | None = None
+    is_confined: bool = False
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -41,9 +37,10 @@ class Matches:
         """The matches that are true in a mask over the whole segment."""
         return Matches(self.documents[mask[self.documents]], self.scorer)
 
-    def scores(self) -> Scores:
-        """The score of each match."""
-        return np.zeros(len(self)) if self.scorer is None else self.scorer(self.documents)
+    def add_scores(self, scores: Scores) -> None:
+        """Add the score of each match."""
+        if self.scorer is not None:
+            self.scorer(self.documents, scores)
 
 
 class Found:
@@ -85,7 +82,7 @@ def intersect(parts: Sequence[Matches], size: int) -> Matches:
     smallest, *others = sorted(parts, key=len)
     documents = smallest.documents
     for other in others:
-        documents = documents[is_in(other.documents, documents, size)]
+        documents = loops.common(documents, other.documents, size)
     return Matches(documents, added([part.scorer for part in parts if part.scorer is not None]))
 
 
@@ -94,11 +91,9 @@ def added(scorers: Sequence[Scorer]) -> Scorer | None:
     if len(scorers) < 2:
         return scorers[0] if scorers else None
 
-    def score(documents: Int32s) -> Scores:
-        total = np.zeros(len(documents))
+    def score(documents: Int32s, scores: Scores) -> None:
         for scorer in scorers:
-            total += scorer(documents)
-        return total
+            scorer(documents, scores)
 
     return score
 
@@ -107,78 +102,21 @@ def unite(parts: Sequence[Matches], size: int) -> Matches:
     """What is in any part, scores added."""
     if len(parts) == 1:
         return parts[0]
-    scored = [part for part in parts if part.scorer is not None]
-
-    def score(documents: Int32s) -> Scores:
-        holders = np.concatenate([part.documents for part in scored])
-        scores = np.concatenate([part.scores() for part in scored])
-        total = np.bincount(holders, scores, minlength=size)
-        return total.take(documents).astype(np.float64, copy=False)
-
-    return Matches(union([part.documents for part in parts], size), score if scored else None)
+    documents = loops.union([part.documents for part in parts], size)
+    scorers = [scorer for part in parts if (scorer := _confined(part, size)) is not None]
+    return Matches(documents, added(scorers), is_confined=True)
 
 
-def union(parts: Sequence[Int32s], size: int) -> Int32s:
-    """The stories in any part, each once: few are sorted, many are marked among all (measured)."""
-    if sum(map(len, parts)) * _MARKED < size:
-        return distinct(np.sort(np.concatenate(parts), kind="stable"))
-    held = np.zeros(size, dtype=np.bool_)
-    for part in parts:
-        held[part] = True
-    return np.flatnonzero(held).astype(np.int32)
+def _confined(part: Matches, size: int) -> Scorer | None:
+    """A part's scorer, made to leave the scores of other stories as they are."""
+    own, scorer = part.documents, part.scorer
+    if scorer is None or part.is_confined:
+        return scorer
 
+    def score(documents: Int32s, scores: Scores) -> None:
+        found, places = loops.found_in(own, documents, size)
+        gained = np.zeros(len(found))
+        scorer(own.take(places), gained)
+        scores[found] += gained
 
-def distinct(numbers: npt.NDArray[N]) -> npt.NDArray[N]:
-    """Each of some sorted numbers once."""
-    is_first = np.ones(len(numbers), dtype=np.bool_)
-    np.not_equal(numbers[1:], numbers[:-1], out=is_first[1:])
-    return numbers[is_first]
-
-
-def is_in(haystack: Int32s, needles: Int32s, size: int) -> Mask:
-    """Which of the needles are in a sorted haystack."""
-    if not len(haystack):
-        return np.zeros(len(needles), dtype=np.bool_)
-    if len(needles) == size:  # every story is sought
-        return _mask(haystack, size)
-    if _is_table_worth(haystack, needles, size):
-        return _mask(haystack, size)[needles]
-    places = np.searchsorted(haystack, needles)
-    places[places == len(haystack)] = 0
-    return haystack[places] == needles
-
-
-def places_in(haystack: Int32s, needles: Int32s, size: int) -> Places:
-    """The place of each needle in a sorted haystack that has them all."""
-    if len(haystack) == len(needles):
-        return np.arange(len(needles))
-    if _is_table_worth(haystack, needles, size):
-        table = np.empty(size, dtype=np.int32)
-        table[haystack] = np.arange(len(haystack), dtype=np.int32)
-        return table.take(needles)
-    return np.searchsorted(haystack, needles)
-
-
-def found_in(haystack: Int32s, needles: Int32s, size: int) -> tuple[Places, Places]:
-    """Which of the needles are in a sorted haystack, and at which places of it."""
-    if _is_table_worth(haystack, needles, size):
-        table = np.full(size, -1, dtype=np.int32)
-        table[haystack] = np.arange(len(haystack), dtype=np.int32)
-        places: Places = table.take(needles)
-        found = np.flatnonzero(places >= 0)
-    else:
-        places = np.searchsorted(haystack, needles)
-        found = np.flatnonzero(haystack.take(places, mode="clip") == needles)
-    return found, places.take(found)
-
-
-def _is_table_worth(haystack: Int32s, needles: Int32s, size: int) -> bool:
-    """Whether a table of all stories is quicker than a binary search for each needle."""
-    return len(needles) * _SEARCHED > len(haystack) + size // _SWEPT
-
-
-def gather(starts: Places, counts: Places) -> npt.NDArray[np.int64]:
-    """The indexes of runs that begin at `starts` and are `counts` long, one after the other."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
+    return score

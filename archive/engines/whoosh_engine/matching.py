@@ -9,21 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.analysis import tokens
+from archive.engines.whoosh_engine import loops
+from archive.engines.whoosh_engine.arrays import Int32s, Scores, gather
 from archive.engines.whoosh_engine.columns import Postings, SegmentColumns
 from archive.engines.whoosh_engine.columns.segment import PositionPostings
 from archive.engines.whoosh_engine.dating import days_within, spoken_within
-from archive.engines.whoosh_engine.matches import (
-    Int32s,
-    Matches,
-    Scorer,
-    Scores,
-    added,
-    gather,
-    intersect,
-    places_in,
-    union,
-    unite,
-)
+from archive.engines.whoosh_engine.matches import Matches, Scorer, added, intersect, unite
 from archive.engines.whoosh_engine.places import (
     Within,
     in_headline,
@@ -139,21 +130,21 @@ class SegmentMatching:
         documents = content.documents[content.run(numbers[0])]
         if within is not None:
             documents = documents[standing_in(content, numbers[0], within, documents, self._size)]
-        return Matches(documents, scorer)
+        return Matches(documents, scorer, is_confined=within is None)
 
     def _scorer(self, stem: str, number: int) -> Scorer:
-        """BM25 of a stem in stories that hold it."""
+        """BM25 of a stem."""
 
-        def score(documents: Int32s) -> Scores:
+        def score(documents: Int32s, scores: Scores) -> None:
             run = self._columns.content.run(number)
-            holders, frequencies = self._columns.content.documents[run], self._columns.weights[run]
-            if len(documents) < len(holders):
-                frequencies = frequencies[places_in(holders, documents, self._size)]
-            norms = self._statistics.norms(self._columns)[documents]
-            norms += frequencies
-            scores = np.divide(frequencies, norms, out=norms)
-            scores *= self._statistics.idf(stem) * (K1 + 1)
-            return scores
+            loops.add_scores(
+                self._columns.content.documents[run],
+                self._columns.weights[run],
+                self._statistics.norms(self._columns),
+                self._statistics.idf(stem) * (K1 + 1),
+                documents,
+                scores,
+            )
 
         return score
 
@@ -183,7 +174,7 @@ class SegmentMatching:
         documents = postings.documents[rows]
         if mark is not None:
             documents = documents[(self._columns.marks[rows] & mark) > 0]
-        return _constant(union([documents], self._size))
+        return _constant(loops.union([documents], self._size))
 
 
 def _rows(postings: Postings, terms: Sequence[int]) -> slice | npt.NDArray[np.int64]:
@@ -215,4 +206,7 @@ def _nothing() -> Matches:
 
 
 def _constant(documents: Int32s) -> Matches:
-    return Matches(documents, lambda some: np.ones(len(some)))
+    def score(_: Int32s, scores: Scores) -> None:
+        scores += 1
+
+    return Matches(documents, score)

@@ -14,10 +14,10 @@ from threading import Lock
 
 import numpy as np
 
+from archive.engines.whoosh_engine.arrays import Int32s
 from archive.engines.whoosh_engine.columns import FacetColumns
 from archive.engines.whoosh_engine.columns.hashes import ValueHashes
 from archive.engines.whoosh_engine.columns.held import HeldNumbers
-from archive.engines.whoosh_engine.matches import Int32s
 from archive.engines.whoosh_engine.segments import LiveSegment
 
 

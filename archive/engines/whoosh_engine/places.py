@@ -7,24 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
 
-from archive.engines.whoosh_engine.columns.quotations import STORY, Keys
+from archive.engines.whoosh_engine import loops
+from archive.engines.whoosh_engine.arrays import STORY, Int32s, Keys, Mask, Places, distinct
 from archive.engines.whoosh_engine.columns.segment import PositionPostings
-from archive.engines.whoosh_engine.matches import (
-    Int32s,
-    Mask,
-    Places,
-    distinct,
-    found_in,
-    gather,
-    places_in,
-)
+from archive.engines.whoosh_engine.loops.in_numpy import in_a_row, keys_of
 from archive.search.inversion import TEXT_START
 
 Within = Callable[[Keys, Int32s], Keys]
 """Leaves of places in some stories those that lie in one part of each."""
 _POSITION = (1 << STORY) - 1
-_MERGED = 16
-"""Of arrays that differ more in length, each of the few is sought among the many (measured)."""
 
 Wanted = Sequence[tuple[int, int]]
 """The words of a phrase: number of the term, and place in the phrase."""
@@ -51,8 +42,21 @@ def standing_as_phrase(
     documents, rows = _holding_all(postings, {term for term, _ in wanted}, size)
     if not len(documents):
         return documents
+    if not slop and within is None:
+        terms, places = zip(*wanted, strict=True)
+        return documents[
+            loops.stand_in_a_row(
+                postings.position_pointer,
+                postings.positions,
+                [rows[term] for term in terms],
+                list(places),
+            )
+        ]
     keys = {t: _keys(postings, rows[t], documents, within) for t in rows}
-    found = _near(keys, wanted, slop) if slop else _in_a_row(keys, wanted)
+    if slop:
+        found = _near(keys, wanted, slop)
+    else:
+        found = in_a_row([keys[term] for term, _ in wanted], [place for _, place in wanted])
     return documents[distinct(found >> STORY)]
 
 
@@ -65,7 +69,7 @@ def _holding_all(
     documents = postings.documents[runs[first]]
     rows: dict[int, Places] = {first: np.arange(runs[first].start, runs[first].stop)}
     for term in others:
-        found, places = found_in(postings.documents[runs[term]], documents, size)
+        found, places = loops.found_in(postings.documents[runs[term]], documents, size)
         documents = documents.take(found)
         rows = {held: numbers.take(found) for held, numbers in rows.items()}
         rows[term] = places + runs[term].start
@@ -77,7 +81,7 @@ def standing_in(
 ) -> Mask:
     """Which of the stories have the term within a part of them."""
     run = postings.run(term)
-    rows = run.start + places_in(postings.documents[run], documents, size)
+    rows = run.start + loops.found_in(postings.documents[run], documents, size)[1]
     keys = _keys(postings, rows, documents, within)
     held = np.zeros(len(documents), dtype=np.bool_)
     held[keys >> STORY] = True
@@ -88,20 +92,8 @@ def _keys(
     postings: PositionPostings, rows: Places, documents: Int32s, within: Within | None
 ) -> Keys:
     """Every place of a term in the given stories, whose postings are given, or within a part."""
-    starts = postings.position_pointer[rows]
-    counts = postings.position_pointer[rows + 1] - starts
-    positions = postings.positions[gather(starts, counts)]
-    keys = (np.repeat(np.arange(len(documents), dtype=np.int64), counts) << STORY) + positions
+    keys = keys_of(postings.position_pointer, postings.positions, rows)
     return within(keys, documents) if within else keys
-
-
-def _in_a_row(keys: Mapping[int, Keys], wanted: Wanted) -> Keys:
-    """Where the phrase begins; before the first word of a text counts as a place too."""
-    (first, place), *others = wanted
-    starts = keys[first] - place
-    for term, place in others:
-        starts = _common(keys[term] - place, starts)
-    return starts + place
 
 
 def _near(keys: Mapping[int, Keys], wanted: Wanted, slop: int) -> Keys:
@@ -115,14 +107,3 @@ def _near(keys: Mapping[int, Keys], wanted: Wanted, slop: int) -> Keys:
         starts, last = starts[fits], last[fits]
         starts = starts[places[last] <= starts + room]
     return starts
-
-
-def _common(one: Keys, other: Keys) -> Keys:
-    """What is in both of two sorted arrays, each of which has it once."""
-    few, many = (one, other) if len(one) < len(other) else (other, one)
-    if len(few) * _MERGED < len(many):
-        places = np.searchsorted(many, few)
-        return few[many.take(places, mode="clip") == few]
-    merged = np.concatenate([few, many])
-    merged.sort(kind="stable")  # which finds that it is two sorted runs
-    return merged[1:][merged[1:] == merged[:-1]]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from archive.engines.whoosh_engine.arrays import Int32s, Mask
 from archive.engines.whoosh_engine.columns import FacetColumns
-from archive.engines.whoosh_engine.matches import Found, Int32s, Mask
+from archive.engines.whoosh_engine.matches import Found
 from archive.engines.whoosh_engine.view import IndexView
 
 WORTH_STORIES = 20_000

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from archive.engines.whoosh_engine.matches import Int32s, Matches
+from archive.engines.whoosh_engine import loops
+from archive.engines.whoosh_engine.arrays import Int32s, Scores
+from archive.engines.whoosh_engine.matches import Matches
 from archive.engines.whoosh_engine.segments import LiveSegment
 from archive.search.request import Position, SearchRequest, Sort
 
-SAMPLE = 4096
-"""Keys whose lowest bound those of all: the rest then need not be put in order."""
 _LAST = np.iinfo(np.int32).max
 Numbers = npt.NDArray[np.intp]
+_NONE: Numbers = np.zeros(0, np.intp)
 K = TypeVar("K", bound=np.generic)
 Key = Callable[[LiveSegment, Int32s], npt.NDArray[K]]
 """Gives a key of each of some stories of a segment."""
@@ -65,33 +66,39 @@ class _Ranking:
         self._sort = sort
         self._ends = list(accumulate(map(len, found)))
         self._is_scored = sort is Sort.RELEVANCE
-        self._falling = (
-            -_joined([matches.scores() for matches in found]) if self._is_scored else np.zeros(0)
-        )
+        self._falling = self._negative_scores() if self._is_scored else np.zeros(0)
+
+    def _negative_scores(self) -> Scores:
+        scores = np.zeros(self._ends[-1])
+        for matches, end in zip(self._found, self._ends, strict=True):
+            matches.add_scores(scores[end - len(matches) : end])
+        return np.negative(scores, out=scores)
 
     def best(self, count: int, among: Numbers | None = None) -> Numbers:
         """The first `count` hits in order, of all matches or of some in the order of numbers."""
-        tied = np.arange(self._ends[-1]) if among is None else among
-        if len(tied) <= count:
-            return tied[self._order(tied)]
-        before = tied[:0]
-        if self._is_scored:
+        total = self._ends[-1] if among is None else len(among)
+        if total > count and self._is_scored:
             falling = self._falling if among is None else self._falling[among]
-            before, tied = _split(falling, tied, count)
-        best = [before, *self._first(tied, count - len(before))]
-        among = np.sort(np.concatenate(best))
-        return among[self._order(among)][:count]
+            before, tied = loops.split(falling, count)
+            if among is not None:
+                before, tied = among[before], among[tied]
+        else:
+            before, tied = _NONE, np.arange(total) if among is None else among
+        best = np.sort(np.concatenate([before, *self._first(tied, count - len(before))]))
+        return best[self._order(best)][:count]
 
     def _first(self, tied: Numbers, count: int) -> list[Numbers]:
         """Those that are first by day and id in their segments, of matches with equal scores."""
         if len(tied) <= count:
             return [tied]
-        earlier, tied = _split(self.keys(tied, self._days), tied, count)
-        parts = [
-            _split(_id_ranks(segment, documents), numbers, count)
-            for segment, numbers, documents in self._by_segment(tied)
-        ]
-        return [earlier, *chain(*parts)]
+        earlier, same_day = loops.split(self.keys(tied, self._days), count)
+        first = [tied[earlier]]
+        for segment, numbers, documents in self._by_segment(tied[same_day]):
+            if len(numbers) > count:
+                lower, last = loops.split(_id_ranks(segment, documents), count)
+                numbers = numbers[np.concatenate([lower, last])]
+            first.append(numbers)
+        return first
 
     def behind(self, after: Position) -> Numbers:
         """The matches that come behind a position."""
@@ -165,19 +172,6 @@ def _id_ranks(segment: LiveSegment, documents: Int32s) -> npt.NDArray[np.int32]:
 
 def _alone(matches: Matches, document: Int32s) -> float:
     """The score of one match, where the others' are of no use."""
-    return float(Matches(document, matches.scorer).scores()[0])
-
-
-def _split(
-    keys: npt.NDArray[np.float64] | npt.NDArray[np.int32], numbers: Numbers, count: int
-) -> tuple[Numbers, Numbers]:
-    """Those of the numbers that are sure to be among the `count` lowest, and those that tie
-    with the last of these."""
-    if len(numbers) <= count:
-        return numbers, numbers[:0]
-    low = keys
-    if len(keys) > SAMPLE > count:
-        bound = np.partition(keys[:SAMPLE], count - 1)[count - 1]
-        low = keys[keys <= bound]
-    least = np.partition(low, count - 1)[count - 1]
-    return numbers[keys < least], numbers[keys == least]
+    score = np.zeros(1)
+    Matches(document, matches.scorer).add_scores(score)
+    return float(score[0])

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from archive.engines.whoosh_engine import vocabulary
+from archive.engines.whoosh_engine.arrays import Mask
 from archive.engines.whoosh_engine.counting import count_values
 from archive.engines.whoosh_engine.counting_dates import count_dates, count_spoken
 from archive.engines.whoosh_engine.filtering import all_pass, filter_mask
-from archive.engines.whoosh_engine.matches import Found, Mask, Matches
+from archive.engines.whoosh_engine.matches import Found, Matches
 from archive.engines.whoosh_engine.matching import SegmentMatching
 from archive.engines.whoosh_engine.ranking import Place, ids_in_order, page_of_hits
 from archive.engines.whoosh_engine.similarity import similar

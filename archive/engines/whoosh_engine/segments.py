@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 from whoosh.reading import SegmentReader
 
+from archive.engines.whoosh_engine.arrays import Mask
 from archive.engines.whoosh_engine.columns import COLUMNS_VERSION, ColumnsBuilder, SegmentColumns
 from archive.engines.whoosh_engine.columns.file import Array, read_columns, write_columns
-from archive.engines.whoosh_engine.matches import Mask
 from archive.errors import DamagedIndexError
 from archive.search.documents import IndexDocument
 from archive.search.faults import HOW_TO_REBUILD

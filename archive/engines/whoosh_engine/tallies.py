@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
-from archive.engines.whoosh_engine.matches import Int32s, Mask
+from archive.engines.whoosh_engine import loops
+from archive.engines.whoosh_engine.arrays import Int32s, Mask
+from archive.engines.whoosh_engine.columns.held import HeldNumbers
 
 SPARSE = 32
 """Below one value held for so many that there are, Python is quicker than a table (measured)."""
@@ -38,7 +41,7 @@ class Tally(Protocol):
 class TableTally(NamedTuple):
     """The count of each value."""
 
-    counts: npt.NDArray[np.int64]
+    counts: Int32s
 
     @property
     def distinct(self) -> int:
@@ -51,7 +54,7 @@ class TableTally(NamedTuple):
 
     def only(self, fits: Mask) -> TableTally:
         """The same without the values that do not fit."""
-        return TableTally(np.where(fits, self.counts, 0))
+        return TableTally(np.where(fits, self.counts, np.int32(0)))
 
     def most(self, wanted: int | None) -> list[tuple[int, int]]:
         """First the values that reach what the frequent ones do, then the best of these."""
@@ -90,15 +93,19 @@ class DictTally(NamedTuple):
         return [item for item in self.counts.items() if item[1] >= least]
 
 
-def tally(held: Int32s, values: int) -> Tally:
-    """Count numbers from 1 to `values`, among which there are zeros, as numbers from 0."""
-    if len(held) * SPARSE < values:
-        return DictTally(Counter((held[held > 0] - 1).tolist()))
-    return TableTally(np.bincount(held, minlength=values + 1)[1:])
+def tally(held: Sequence[HeldNumbers], found: Sequence[Int32s], values: int) -> tuple[Tally, int]:
+    """Count what the matches of each segment have, and how many of these have nothing."""
+    if sum(map(len, found)) * SPARSE < values:
+        lists = [numbers.of_stories(some) for numbers, some in zip(held, found, strict=True)]
+        counted = Counter(chain.from_iterable(numbers.tolist() for numbers, _ in lists))
+        return DictTally(counted), sum(without for _, without in lists)
+    counts = np.zeros(values, dtype=np.int32)
+    pairs = zip(held, found, strict=True)
+    return TableTally(counts), sum(numbers.count_into(counts, some) for numbers, some in pairs)
 
 
-def _last_of(counts: npt.NDArray[np.int64], wanted: int | None) -> int:
+def _last_of(counts: Int32s, wanted: int | None) -> int:
     """The lowest of the `wanted` highest counts; at least 1."""
     if wanted is None or len(counts) <= wanted:
         return 1
-    return max(1, int(np.partition(counts, len(counts) - wanted)[len(counts) - wanted]))
+    return max(1, loops.highest(counts, wanted))

@@ -7,8 +7,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from archive.engines.whoosh_engine.arrays import Scores
 from archive.engines.whoosh_engine.columns import SegmentColumns
-from archive.engines.whoosh_engine.matches import Scores
 from archive.engines.whoosh_engine.numbering import FacetNumbering, FacetValues
 from archive.engines.whoosh_engine.segments import LiveSegment
 from archive.search.fields import VALUE_FACETS

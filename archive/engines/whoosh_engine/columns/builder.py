@@ -11,6 +11,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
+from archive.engines.whoosh_engine.arrays import gather
 from archive.engines.whoosh_engine.columns.dates import date_key, precision_code
 from archive.engines.whoosh_engine.columns.file import Array
 from archive.engines.whoosh_engine.columns.hashes import pack_hashes
@@ -20,7 +21,6 @@ from archive.engines.whoosh_engine.columns.periods import pack_periods
 from archive.engines.whoosh_engine.columns.shown import ShownBuilder
 from archive.engines.whoosh_engine.columns.spoken import pack_spoken
 from archive.engines.whoosh_engine.columns.texts import pack_profiles, pack_texts
-from archive.engines.whoosh_engine.matches import gather
 from archive.model import PartialDate, Span
 from archive.search.documents import FacetTerm, IndexDocument
 from archive.search.fields import NAME_FIELDS, VALUE_FACETS

@@ -14,8 +14,8 @@ from hashlib import blake2b
 import numpy as np
 import numpy.typing as npt
 
+from archive.engines.whoosh_engine.arrays import Int32s
 from archive.engines.whoosh_engine.columns.file import Array
-from archive.engines.whoosh_engine.matches import Int32s
 
 Hashes = npt.NDArray[np.uint64]
 

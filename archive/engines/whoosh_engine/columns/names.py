@@ -10,9 +10,9 @@ from itertools import chain
 
 import numpy as np
 
+from archive.engines.whoosh_engine.arrays import Int32s
 from archive.engines.whoosh_engine.columns.file import Array
 from archive.engines.whoosh_engine.columns.texts import Texts, pack_texts
-from archive.engines.whoosh_engine.matches import Int32s
 from archive.search.documents import FacetTerm
 from archive.search.typed_names import typed_words
 

@@ -9,10 +9,10 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from archive.engines.whoosh_engine.arrays import Int32s
 from archive.engines.whoosh_engine.columns.dates import key_text
 from archive.engines.whoosh_engine.columns.file import Array
 from archive.engines.whoosh_engine.columns.held import HeldNumbers, held_numbers, pack_held
-from archive.engines.whoosh_engine.matches import Int32s
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,10 @@ class PeriodColumns:
         """The facet value of each key."""
         return list(map(key_text, self.keys.tolist()))
 
-    def counts(self, documents: Int32s) -> tuple[npt.NDArray[np.intp], int]:
+    def counts(self, documents: Int32s) -> tuple[Int32s, int]:
         """How many of the stories have each key, and how many have none."""
-        if not len(self.keys) or not len(documents):
-            return np.zeros(len(self.keys), dtype=np.intp), len(documents)
-        held, missing = self.held.of_stories(documents)
-        return np.bincount(np.concatenate(held), minlength=len(self.keys) + 1)[1:], missing
+        counts = np.zeros(len(self.keys), dtype=np.int32)
+        return counts, self.held.count_into(counts, documents)
 
 
 def count_periods(
@@ -51,7 +49,7 @@ def count_periods(
     else:
         keys = np.concatenate([np.zeros(0, np.int32), *(c.keys for c in columns)])
         distinct, numbers = np.unique(keys, return_inverse=True)
-        counts = np.concatenate([np.zeros(0, np.intp), *(counts for counts, _ in counted)])
+        counts = np.concatenate([np.zeros(0, np.int32), *(counts for counts, _ in counted)])
         totals = np.bincount(numbers, counts, len(distinct)).astype(np.intp).tolist()
         texts = list(map(key_text, distinct.tolist()))
     pairs = zip(texts, totals, strict=True)

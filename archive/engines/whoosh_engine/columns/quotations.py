@@ -7,12 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from archive.engines.whoosh_engine.matches import Int32s, gather
+from archive.engines.whoosh_engine.arrays import STORY, Int32s, Keys, gather
 from archive.search.inversion import QUOTATION_GAP
-
-Keys = npt.NDArray[np.int64]
-"""Sorted places in the segment: the rank of a story among some, times 2^32, plus the position."""
-STORY = 32
 
 
 @dataclass(frozen=True, slots=True)

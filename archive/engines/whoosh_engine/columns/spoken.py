@@ -8,10 +8,10 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from archive.engines.whoosh_engine.arrays import Int32s
 from archive.engines.whoosh_engine.columns.dates import NO_KEY
 from archive.engines.whoosh_engine.columns.file import Array
 from archive.engines.whoosh_engine.columns.periods import PeriodColumns, pack_periods
-from archive.engines.whoosh_engine.matches import Int32s
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _KEYS = 1 << 18
@@ -49,7 +49,7 @@ class SpokenColumns:
     @property
     def stories(self) -> int:
         """The number of stories, those that speak of no date included."""
-        return len(self.periods.held.table)
+        return len(self.periods.held.has_none)
 
 
 def pack_spoken(name: str, documents: Int32s, days: Int32s, stories: int) -> dict[str, Array]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
+from archive.engines.whoosh_engine import loops
 from archive.engines.whoosh_engine.columns.file import Array
 
 
@@ -61,9 +61,10 @@ class Texts:
     """Texts read back from their arrays, one at a time."""
 
     def __init__(self, name: str, arrays: Mapping[str, Array]) -> None:
+        self._bytes = arrays[f"{name}.blob"].view(np.uint8)
+        self._bounds = arrays[f"{name}.start"].view(np.int64)
         # A memoryview gives whole numbers four times as quickly as an array does.
-        self._blob = memoryview(arrays[f"{name}.blob"].view(np.uint8).data)
-        self._starts = memoryview(arrays[f"{name}.start"].view(np.int64).data)
+        self._blob, self._starts = memoryview(self._bytes.data), memoryview(self._bounds.data)
         self._count = len(self._starts) - 1
 
     def __len__(self) -> int:
@@ -86,11 +87,14 @@ class Texts:
     def find(self, text: str) -> int:
         """The number of a text in a sorted list, or -1."""
         wanted = text.encode("utf-8", "replace")
-        number = bisect_left(self, wanted)
+        number = self._place_of(wanted)
         return number if number < len(self) and self[number] == wanted else -1
 
     def starting_with(self, prefix: str) -> range:
         """The numbers of the texts in a sorted list that start with a prefix."""
         wanted = prefix.encode("utf-8", "replace")
-        first = bisect_left(self, wanted)
-        return range(first, bisect_left(self, wanted + b"\xff", lo=first))
+        first = self._place_of(wanted)
+        return range(first, self._place_of(wanted + b"\xff", first))
+
+    def _place_of(self, wanted: bytes, first: int = 0) -> int:
+        return loops.place_of_text(self._bytes, self._bounds, wanted, first)

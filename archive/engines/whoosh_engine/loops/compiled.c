@@ -1,0 +1,724 @@
+/* The innermost loops of a search, each one pass where numpy takes several.
+
+Every function here has a twin of the same name in in_numpy.py, which says what it does; tests
+compare the two. Numbers from a file are never trusted: one that points outside of an array raises
+IndexError, as it does in numpy.
+*/
+#define PY_SSIZE_T_CLEAN
+#define NPY_NO_DEPRECATED_API NPY_2_0_API_VERSION
+#include <Python.h>
+#include <numpy/arrayobject.h>
+#include <string.h>
+
+#define SOUGHT 16 /* Of lists that differ more in length, each of the few is sought in the many. */
+#define LONG 20000 /* A loop over so many lets other threads run meanwhile. */
+
+typedef npy_intp Count;
+
+/* --- arrays ---------------------------------------------------------------------------------- */
+
+static void *
+array_of(PyObject *object, int type, Count *count)
+{
+    PyArrayObject *array = (PyArrayObject *)object;
+    if (!PyArray_Check(object) || PyArray_TYPE(array) != type || !PyArray_ISCARRAY_RO(array)) {
+        PyErr_Format(PyExc_TypeError, "not an array in one piece of the type wanted: %R", object);
+        return NULL;
+    }
+    *count = PyArray_SIZE(array);
+    return PyArray_DATA(array);
+}
+
+static void *
+written_array_of(PyObject *object, int type, Count *count)
+{
+    void *data = array_of(object, type, count);
+    if (data && !PyArray_ISWRITEABLE((PyArrayObject *)object)) {
+        PyErr_SetString(PyExc_TypeError, "an array that cannot be written to");
+        return NULL;
+    }
+    return data;
+}
+
+static int
+are_so_many(Py_ssize_t given, Py_ssize_t wanted)
+{
+    if (given == wanted)
+        return 1;
+    PyErr_Format(PyExc_TypeError, "%zd arguments, not %zd", given, wanted);
+    return 0;
+}
+
+static PyObject *
+new_array(int type, Count count)
+{
+    return PyArray_SimpleNew(1, &count, type);
+}
+
+/* A new array, cut to what was written to it. */
+static PyObject *
+cut(PyObject *array, Count count)
+{
+    if (!array)
+        return NULL;
+    if (count == PyArray_SIZE((PyArrayObject *)array))
+        return array;
+    PyArray_Dims shape = {&count, 1};
+    PyObject *none = PyArray_Resize((PyArrayObject *)array, &shape, 0, NPY_CORDER);
+    if (!none) {
+        Py_DECREF(array);
+        return NULL;
+    }
+    Py_DECREF(none);
+    return array;
+}
+
+static PyObject *
+outside(void)
+{
+    PyErr_SetString(PyExc_IndexError, "a number of the columns points outside of them");
+    return NULL;
+}
+
+#define ALLOWING_THREADS(count, loop)                                                              \
+    do {                                                                                           \
+        PyThreadState *held = (count) > LONG ? PyEval_SaveThread() : NULL;                         \
+        loop;                                                                                      \
+        if (held)                                                                                  \
+            PyEval_RestoreThread(held);                                                            \
+    } while (0)
+
+/* --- sorted lists ---------------------------------------------------------------------------- */
+
+/* The first place from `from` on whose number is not below `wanted`: near places first. */
+static Count
+seek(const npy_int32 *list, Count count, Count from, npy_int32 wanted)
+{
+    Count step = 1, below = from - 1;
+    while (below + step < count && list[below + step] < wanted) {
+        below += step;
+        step *= 2;
+    }
+    Count end = below + step < count ? below + step : count;
+    while (end - below > 1) {
+        Count middle = below + (end - below) / 2;
+        if (list[middle] < wanted)
+            below = middle;
+        else
+            end = middle;
+    }
+    return end;
+}
+
+/* For each needle its place in the haystack, or -1. */
+static void
+place_all(const npy_int32 *haystack, Count hay, const npy_int32 *needles, Count sought,
+          npy_int32 *places)
+{
+    Count at = 0, next = 0;
+    if (sought * SOUGHT < hay) {
+        for (; next < sought; next++) {
+            at = seek(haystack, hay, at, needles[next]);
+            places[next] = at < hay && haystack[at] == needles[next] ? (npy_int32)at : -1;
+        }
+        return;
+    }
+    /* No branch on what is compared: the processor cannot foresee it. */
+    while (at < hay && next < sought) {
+        npy_int32 one = haystack[at], other = needles[next];
+        places[next] = one == other ? (npy_int32)at : -1;
+        at += one <= other;
+        next += other <= one;
+    }
+    for (; next < sought; next++)
+        places[next] = -1;
+}
+
+static PyObject *
+is_in(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count hay, sought;
+    const npy_int32 *haystack, *needles;
+    if (!are_so_many(count, 3) || !(haystack = array_of(given[0], NPY_INT32, &hay)) ||
+        !(needles = array_of(given[1], NPY_INT32, &sought)))
+        return NULL;
+    PyObject *made = new_array(NPY_BOOL, sought);
+    if (!made)
+        return NULL;
+    npy_bool *mask = PyArray_DATA((PyArrayObject *)made);
+    Count at = 0, next = 0;
+    if (sought * SOUGHT < hay) {
+        for (; next < sought; next++) {
+            at = seek(haystack, hay, at, needles[next]);
+            mask[next] = at < hay && haystack[at] == needles[next];
+        }
+        return made;
+    }
+    while (at < hay && next < sought) {
+        npy_int32 one = haystack[at], other = needles[next];
+        mask[next] = one == other;
+        at += one <= other;
+        next += other <= one;
+    }
+    memset(mask + next, 0, sought - next);
+    return made;
+}
+
+static PyObject *
+common(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count few, many;
+    const npy_int32 *some, *others;
+    if (!are_so_many(count, 3) || !(some = array_of(given[0], NPY_INT32, &few)) ||
+        !(others = array_of(given[1], NPY_INT32, &many)))
+        return NULL;
+    if (few > many) {
+        const npy_int32 *longer = some;
+        some = others, others = longer;
+        Count more = few;
+        few = many, many = more;
+    }
+    PyObject *made = new_array(NPY_INT32, few);
+    if (!made)
+        return NULL;
+    npy_int32 *both = PyArray_DATA((PyArrayObject *)made);
+    Count at = 0, next = 0, found = 0;
+    if (few * SOUGHT < many) {
+        for (; next < few; next++) {
+            at = seek(others, many, at, some[next]);
+            if (at < many && others[at] == some[next])
+                both[found++] = some[next];
+        }
+        return cut(made, found);
+    }
+    while (at < many && next < few) {
+        npy_int32 one = others[at], other = some[next];
+        both[found] = one;
+        found += one == other;
+        at += one <= other;
+        next += other <= one;
+    }
+    return cut(made, found);
+}
+
+static PyObject *
+found_in(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count hay, sought;
+    const npy_int32 *haystack, *needles;
+    if (!are_so_many(count, 3) || !(haystack = array_of(given[0], NPY_INT32, &hay)) ||
+        !(needles = array_of(given[1], NPY_INT32, &sought)))
+        return NULL;
+    Count most = hay < sought ? hay : sought;
+    PyObject *made = new_array(NPY_INTP, most), *beside = new_array(NPY_INTP, most);
+    if (!made || !beside)
+        goto failed;
+    Count *numbers = PyArray_DATA((PyArrayObject *)made);
+    Count *places = PyArray_DATA((PyArrayObject *)beside);
+    Count at = 0, found = 0;
+    for (Count next = 0; next < sought && at < hay;) {
+        if (sought * SOUGHT < hay)
+            at = seek(haystack, hay, at, needles[next]);
+        if (at == hay)
+            break;
+        npy_int32 one = haystack[at], other = needles[next];
+        if (one == other && found < most) {
+            numbers[found] = next;
+            places[found++] = at;
+        }
+        at += one <= other;
+        next += other <= one;
+    }
+    made = cut(made, found);
+    beside = cut(beside, found);
+    if (made && beside)
+        return Py_BuildValue("NN", made, beside);
+failed:
+    Py_XDECREF(made);
+    Py_XDECREF(beside);
+    return NULL;
+}
+
+static PyObject *
+union_(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    if (!are_so_many(count, 2))
+        return NULL;
+    Count size = PyLong_AsSsize_t(given[1]), all = 0;
+    PyObject *parts = PySequence_Fast(given[0], "parts are no sequence");
+    npy_uint64 *bits = NULL;
+    PyObject *made = NULL;
+    if (!parts || (size < 0 && PyErr_Occurred()))
+        goto done;
+    bits = PyMem_Calloc(size / 64 + 1, sizeof(*bits));
+    if (!bits) {
+        PyErr_NoMemory();
+        goto done;
+    }
+    for (Py_ssize_t part = 0; part < PySequence_Fast_GET_SIZE(parts); part++) {
+        Count length;
+        const npy_int32 *list = array_of(PySequence_Fast_GET_ITEM(parts, part), NPY_INT32, &length);
+        if (!list)
+            goto done;
+        for (Count place = 0; place < length; place++) {
+            npy_uint32 number = (npy_uint32)list[place];
+            if (number >= (npy_uint64)size) {
+                outside();
+                goto done;
+            }
+            bits[number / 64] |= (npy_uint64)1 << number % 64;
+        }
+    }
+    for (Count word = 0; word <= size / 64; word++)
+        all += __builtin_popcountll(bits[word]);
+    made = new_array(NPY_INT32, all);
+    if (!made)
+        goto done;
+    npy_int32 *numbers = PyArray_DATA((PyArrayObject *)made);
+    for (Count word = 0; word <= size / 64; word++)
+        for (npy_uint64 left = bits[word]; left; left &= left - 1)
+            *numbers++ = (npy_int32)(word * 64 + __builtin_ctzll(left));
+done:
+    PyMem_Free(bits);
+    Py_XDECREF(parts);
+    return made;
+}
+
+/* --- scores ---------------------------------------------------------------------------------- */
+
+static PyObject *
+add_scores(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count hay, weighed, size, sought, scored;
+    const npy_int32 *holders, *weights, *documents;
+    const double *norms;
+    double *scores;
+    if (!are_so_many(count, 6) || !(holders = array_of(given[0], NPY_INT32, &hay)) ||
+        !(weights = array_of(given[1], NPY_INT32, &weighed)) ||
+        !(norms = array_of(given[2], NPY_DOUBLE, &size)) ||
+        !(documents = array_of(given[4], NPY_INT32, &sought)) ||
+        !(scores = written_array_of(given[5], NPY_DOUBLE, &scored)))
+        return NULL;
+    double factor = PyFloat_AsDouble(given[3]);
+    if (factor == -1 && PyErr_Occurred())
+        return NULL;
+    if (weighed != hay || scored != sought)
+        return outside();
+    int is_same = hay == sought && !memcmp(holders, documents, hay * sizeof(*holders));
+    npy_int32 *places = NULL;
+    if (!is_same && !(places = PyMem_Malloc(sought * sizeof(*places) + 1)))
+        return PyErr_NoMemory();
+    npy_uint32 wrong = 0;
+    ALLOWING_THREADS(sought + hay, {
+        if (!is_same)
+            place_all(holders, hay, documents, sought, places);
+        for (Count next = 0; next < sought; next++) {
+            npy_uint32 number = (npy_uint32)documents[next];
+            if (number >= (npy_uint64)size) {
+                wrong = 1;
+                break;
+            }
+            Count place = is_same ? next : places[next];
+            double weight = place < 0 ? 0 : weights[place];
+            scores[next] += weight / (norms[number] + weight) * factor;
+        }
+    });
+    PyMem_Free(places);
+    if (wrong)
+        return outside();
+    Py_RETURN_NONE;
+}
+
+/* --- facets ---------------------------------------------------------------------------------- */
+
+typedef struct {
+    const npy_int32 *cells, *place;
+    Count width, rows, placed;
+} Table;
+
+/* Read the tables of HeldNumbers; the caller frees them. */
+static Table *
+tables_of(PyObject *tables, PyObject *places, Py_ssize_t *levels)
+{
+    if (!PyTuple_Check(tables) || !PyTuple_Check(places) || !PyTuple_GET_SIZE(tables) ||
+        PyTuple_GET_SIZE(tables) != PyTuple_GET_SIZE(places) + 1) {
+        PyErr_SetString(PyExc_TypeError, "not the tables of held numbers");
+        return NULL;
+    }
+    *levels = PyTuple_GET_SIZE(tables);
+    Table *read = PyMem_Calloc(*levels, sizeof(*read));
+    if (!read)
+        return (Table *)PyErr_NoMemory();
+    for (Py_ssize_t level = 0; level < *levels; level++) {
+        Count cells;
+        PyObject *table = PyTuple_GET_ITEM(tables, level);
+        read[level].cells = array_of(table, NPY_INT32, &cells);
+        if (read[level].cells && PyArray_NDIM((PyArrayObject *)table) != 2)
+            PyErr_SetString(PyExc_TypeError, "a table without rows");
+        if (!PyErr_Occurred() && level + 1 < *levels)
+            read[level].place =
+                array_of(PyTuple_GET_ITEM(places, level), NPY_INT32, &read[level].placed);
+        if (PyErr_Occurred()) {
+            PyMem_Free(read);
+            return NULL;
+        }
+        read[level].rows = PyArray_DIM((PyArrayObject *)table, 0);
+        read[level].width = PyArray_DIM((PyArrayObject *)table, 1);
+    }
+    return read;
+}
+
+/* What a loop does with each number; it may say `wrong = 1`. */
+#define FOR_EACH_HELD(number, document, act)                                                       \
+    do {                                                                                           \
+        Count row_ = (npy_uint32)(document);                                                       \
+        for (const Table *table_ = tables;; table_++) {                                            \
+            if (row_ >= table_->rows) {                                                            \
+                wrong = 1;                                                                         \
+                break;                                                                             \
+            }                                                                                      \
+            const npy_int32 *cell_ = table_->cells + row_ * table_->width;                         \
+            const npy_int32 *end_ = cell_ + table_->width;                                         \
+            if (table_ == tables)                                                                  \
+                missing += !*cell_;                                                                \
+            for (; cell_ < end_ && *cell_; cell_++) {                                              \
+                npy_uint32 number = (npy_uint32)*cell_ - 1;                                        \
+                act;                                                                               \
+            }                                                                                      \
+            if (cell_ < end_ || table_ == tables + levels - 1)                                     \
+                break;                                                                             \
+            row_ = row_ < table_->placed ? table_->place[row_] : -1;                               \
+            if (row_ < 0)                                                                          \
+                wrong = 1;                                                                         \
+            if (row_ <= 0)                                                                         \
+                break;                                                                             \
+        }                                                                                          \
+    } while (0)
+
+static PyObject *
+count_held(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count asked, known, missing = 0;
+    Py_ssize_t levels;
+    const npy_int32 *documents;
+    npy_int32 *counts;
+    if (!are_so_many(count, 4) || !(documents = array_of(given[2], NPY_INT32, &asked)) ||
+        !(counts = written_array_of(given[3], NPY_INT32, &known)))
+        return NULL;
+    Table *tables = tables_of(given[0], given[1], &levels);
+    if (!tables)
+        return NULL;
+    int wrong = 0;
+    ALLOWING_THREADS(asked, {
+        for (Count next = 0; next < asked; next++)
+            FOR_EACH_HELD(number, documents[next], {
+                if (number < (npy_uint64)known)
+                    counts[number]++;
+                else
+                    wrong = 1;
+            });
+    });
+    PyMem_Free(tables);
+    return wrong ? outside() : PyLong_FromSsize_t(missing);
+}
+
+static PyObject *
+list_held(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count asked, missing = 0, total = 0;
+    Py_ssize_t levels;
+    const npy_int32 *documents;
+    if (!are_so_many(count, 3) || !(documents = array_of(given[2], NPY_INT32, &asked)))
+        return NULL;
+    Table *tables = tables_of(given[0], given[1], &levels);
+    if (!tables)
+        return NULL;
+    int wrong = 0;
+    PyObject *made = NULL;
+    for (Count next = 0; next < asked; next++)
+        FOR_EACH_HELD(number, documents[next], total += number == number);
+    if (wrong)
+        outside();
+    else if ((made = new_array(NPY_INT32, total))) {
+        npy_int32 *numbers = PyArray_DATA((PyArrayObject *)made);
+        missing = 0;
+        for (Count next = 0; next < asked; next++)
+            FOR_EACH_HELD(number, documents[next], *numbers++ = (npy_int32)number);
+    }
+    PyMem_Free(tables);
+    return made ? Py_BuildValue("Nn", made, missing) : NULL;
+}
+
+/* --- the best -------------------------------------------------------------------------------- */
+
+/* `least` is the worst of the `wanted` best: a heap whose first is the worst of those kept.
+   `before(a, b)` says whether a is better than b. */
+#define DEFINE_LAST(name, Type, before)                                                            \
+    static Type name(const Type *keys, Count count, Count wanted, Type *kept)                      \
+    {                                                                                              \
+        Count held = 0;                                                                            \
+        for (Count next = 0; next < count; next++) {                                               \
+            Type key = keys[next];                                                                 \
+            Count place;                                                                           \
+            if (held < wanted) {                                                                   \
+                for (place = held++; place && before(kept[(place - 1) / 2], key);                  \
+                     place = (place - 1) / 2)                                                      \
+                    kept[place] = kept[(place - 1) / 2];                                           \
+                kept[place] = key;                                                                 \
+                continue;                                                                          \
+            }                                                                                      \
+            if (!(before(key, kept[0])))                                                           \
+                continue;                                                                          \
+            for (place = 0; 2 * place + 1 < held;) {                                               \
+                Count child = 2 * place + 1;                                                       \
+                child += child + 1 < held && before(kept[child], kept[child + 1]);                 \
+                if (!(before(key, kept[child])))                                                   \
+                    break;                                                                         \
+                kept[place] = kept[child];                                                         \
+                place = child;                                                                     \
+            }                                                                                      \
+            kept[place] = key;                                                                     \
+        }                                                                                          \
+        return kept[0];                                                                            \
+    }
+#define HIGHER(a, b) ((a) > (b))
+#define LOWER(a, b) ((a) < (b))
+DEFINE_LAST(last_of_highest, npy_int32, HIGHER)
+DEFINE_LAST(last_of_lowest_int, npy_int32, LOWER)
+DEFINE_LAST(last_of_lowest_float, double, LOWER)
+
+static PyObject *
+highest(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count known;
+    const npy_int32 *counts;
+    if (!are_so_many(count, 2) || !(counts = array_of(given[0], NPY_INT32, &known)))
+        return NULL;
+    Count wanted = PyLong_AsSsize_t(given[1]);
+    if (wanted < 1 || wanted > known) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_ValueError, "more are wanted than there are, or none");
+        return NULL;
+    }
+    npy_int32 *kept = PyMem_Malloc(wanted * sizeof(*kept));
+    if (!kept)
+        return PyErr_NoMemory();
+    npy_int32 least = last_of_highest(counts, known, wanted, kept);
+    PyMem_Free(kept);
+    return PyLong_FromLong(least);
+}
+
+#define DEFINE_SPLIT(name, Type, last)                                                             \
+    static int name(const Type *keys, Count all, Count wanted, PyObject **sure, PyObject **tied)   \
+    {                                                                                              \
+        Type *kept = PyMem_Malloc(wanted * sizeof(*kept));                                         \
+        if (!kept)                                                                                 \
+            return 0;                                                                              \
+        Type least = last(keys, all, wanted, kept);                                                \
+        PyMem_Free(kept);                                                                          \
+        Count before = 0, equal = 0;                                                               \
+        for (Count next = 0; next < all; next++) {                                                 \
+            before += keys[next] < least;                                                          \
+            equal += keys[next] == least;                                                          \
+        }                                                                                          \
+        if (!(*sure = new_array(NPY_INTP, before)) || !(*tied = new_array(NPY_INTP, equal)))       \
+            return 0;                                                                              \
+        Count *first = PyArray_DATA((PyArrayObject *)*sure);                                       \
+        Count *second = PyArray_DATA((PyArrayObject *)*tied);                                      \
+        for (Count next = 0; next < all; next++) {                                                 \
+            if (keys[next] < least)                                                                \
+                *first++ = next;                                                                   \
+            else if (keys[next] == least)                                                          \
+                *second++ = next;                                                                  \
+        }                                                                                          \
+        return 1;                                                                                  \
+    }
+DEFINE_SPLIT(split_ints, npy_int32, last_of_lowest_int)
+DEFINE_SPLIT(split_floats, double, last_of_lowest_float)
+
+static PyObject *
+split(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    if (!are_so_many(count, 2))
+        return NULL;
+    int is_float =
+        PyArray_Check(given[0]) && PyArray_TYPE((PyArrayObject *)given[0]) == NPY_DOUBLE;
+    Count all;
+    const void *keys = array_of(given[0], is_float ? NPY_DOUBLE : NPY_INT32, &all);
+    if (!keys)
+        return NULL;
+    Count wanted = PyLong_AsSsize_t(given[1]);
+    if (wanted < 1 || wanted > all) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_ValueError, "more are wanted than there are, or none");
+        return NULL;
+    }
+    PyObject *sure = NULL, *tied = NULL;
+    if (is_float ? split_floats(keys, all, wanted, &sure, &tied)
+                 : split_ints(keys, all, wanted, &sure, &tied))
+        return Py_BuildValue("NN", sure, tied);
+    Py_XDECREF(sure);
+    Py_XDECREF(tied);
+    return PyErr_NoMemory();
+}
+
+/* --- texts ----------------------------------------------------------------------------------- */
+
+static PyObject *
+place_of_text(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count size, known;
+    const npy_uint8 *blob;
+    const npy_int64 *starts;
+    char *wanted;
+    Py_ssize_t length;
+    if (!are_so_many(count, 4) || !(blob = array_of(given[0], NPY_UINT8, &size)) ||
+        !(starts = array_of(given[1], NPY_INT64, &known)) ||
+        PyBytes_AsStringAndSize(given[2], &wanted, &length))
+        return NULL;
+    Count first = PyLong_AsSsize_t(given[3]), end = known - 1;
+    if (first < 0)
+        return PyErr_Occurred() ? NULL : outside();
+    while (first < end) {
+        Count middle = first + (end - first) / 2;
+        npy_int64 start = starts[middle], stop = starts[middle + 1];
+        if (start < 0 || stop < start || stop > size)
+            return outside();
+        Count shorter = stop - start < length ? stop - start : length;
+        int order = memcmp(blob + start, wanted, shorter);
+        if (order < 0 || (order == 0 && stop - start < length))
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return PyLong_FromSsize_t(first);
+}
+
+/* --- phrases --------------------------------------------------------------------------------- */
+
+typedef struct {
+    const npy_int64 *rows;
+    npy_int32 place;
+    const npy_int32 *next, *end;
+} WordOfPhrase;
+
+/* Whether the words stand in a row somewhere in a story. */
+static int
+stands_in_a_row(WordOfPhrase *words, Py_ssize_t count)
+{
+    for (; words[0].next < words[0].end; words[0].next++) {
+        npy_int32 start = *words[0].next - words[0].place;
+        Py_ssize_t word = 1;
+        for (; word < count; word++) {
+            npy_int32 wanted = start + words[word].place;
+            while (words[word].next < words[word].end && *words[word].next < wanted)
+                words[word].next++;
+            if (words[word].next == words[word].end)
+                return 0;
+            if (*words[word].next != wanted)
+                break;
+        }
+        if (word == count)
+            return 1;
+    }
+    return 0;
+}
+
+static PyObject *
+stand_in_a_row(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count room, pointed, stories = 0;
+    const npy_int32 *positions;
+    if (!are_so_many(count, 4) || !(positions = array_of(given[1], NPY_INT32, &room)))
+        return NULL;
+    int is_wide =
+        PyArray_Check(given[0]) && PyArray_TYPE((PyArrayObject *)given[0]) == NPY_INT64;
+    const void *pointer = array_of(given[0], is_wide ? NPY_INT64 : NPY_INT32, &pointed);
+    if (!pointer)
+        return NULL;
+    if (!PyList_Check(given[2]) || !PyList_Check(given[3]) || !PyList_GET_SIZE(given[2]) ||
+        PyList_GET_SIZE(given[2]) != PyList_GET_SIZE(given[3])) {
+        PyErr_SetString(PyExc_TypeError, "not the words of a phrase and their places");
+        return NULL;
+    }
+    Py_ssize_t length = PyList_GET_SIZE(given[2]);
+    WordOfPhrase *words = PyMem_Calloc(length, sizeof(*words));
+    PyObject *made = NULL;
+    int wrong = 0;
+    if (!words)
+        return PyErr_NoMemory();
+    for (Py_ssize_t word = 0; word < length; word++) {
+        Count rows;
+        words[word].rows = array_of(PyList_GET_ITEM(given[2], word), NPY_INT64, &rows);
+        words[word].place = (npy_int32)PyLong_AsLong(PyList_GET_ITEM(given[3], word));
+        if (!words[word].rows || PyErr_Occurred())
+            goto done;
+        if (word && rows != stories) {
+            outside();
+            goto done;
+        }
+        stories = rows;
+    }
+    if (!(made = new_array(NPY_BOOL, stories)))
+        goto done;
+    npy_bool *mask = PyArray_DATA((PyArrayObject *)made);
+    ALLOWING_THREADS(stories, {
+        for (Count story = 0; story < stories && !wrong; story++) {
+            for (Py_ssize_t word = 0; word < length; word++) {
+                npy_int64 row = words[word].rows[story];
+                if (row < 0 || row + 1 >= pointed) {
+                    wrong = 1;
+                    break;
+                }
+                npy_int64 first = is_wide ? ((const npy_int64 *)pointer)[row]
+                                          : ((const npy_int32 *)pointer)[row];
+                npy_int64 end = is_wide ? ((const npy_int64 *)pointer)[row + 1]
+                                        : ((const npy_int32 *)pointer)[row + 1];
+                if (first < 0 || end < first || end > room) {
+                    wrong = 1;
+                    break;
+                }
+                words[word].next = positions + first;
+                words[word].end = positions + end;
+            }
+            mask[story] = !wrong && stands_in_a_row(words, length);
+        }
+    });
+    if (wrong) {
+        outside();
+        Py_CLEAR(made);
+    }
+done:
+    PyMem_Free(words);
+    return made;
+}
+
+/* --- the module ------------------------------------------------------------------------------ */
+
+#define LOOP(name, function) {name, (PyCFunction)(void (*)(void))function, METH_FASTCALL, NULL}
+
+static PyMethodDef loops[] = {
+    LOOP("is_in", is_in),
+    LOOP("common", common),
+    LOOP("found_in", found_in),
+    LOOP("union", union_),
+    LOOP("add_scores", add_scores),
+    LOOP("count_held", count_held),
+    LOOP("list_held", list_held),
+    LOOP("highest", highest),
+    LOOP("split", split),
+    LOOP("place_of_text", place_of_text),
+    LOOP("stand_in_a_row", stand_in_a_row),
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, "compiled", "The innermost loops of a search.", -1, loops,
+};
+
+PyMODINIT_FUNC
+PyInit_compiled(void)
+{
+    import_array();
+    return PyModule_Create(&module);
+}

@@ -1,0 +1,233 @@
+"""The innermost loops of a search as steps over whole arrays."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from archive.engines.whoosh_engine.arrays import (
+    STORY,
+    Int32s,
+    Keys,
+    Mask,
+    Places,
+    Scores,
+    distinct,
+    gather,
+)
+
+_SEARCHED, _SWEPT = 4, 64
+"""To seek a needle takes as long as to scatter so many stories into a table, or to clear so many
+places of it (measured)."""
+_MARKED = 4
+"""Of so many stories one may be sorted in the time in which all are looked through."""
+_MERGED = 16
+"""Of arrays that differ more in length, each of the few is sought among the many (measured)."""
+_SAMPLE = 4096
+"""Keys whose lowest bound those of all: the rest then need not be put in order."""
+
+Numbers = npt.NDArray[np.intp]
+Pointer = npt.NDArray[np.int32] | npt.NDArray[np.int64]
+Tables = tuple[Int32s, ...]
+
+
+def is_in(haystack: Int32s, needles: Int32s, size: int) -> Mask:
+    """Which of the needles are in a haystack: stories of a segment of that size, sorted."""
+    if not len(haystack):
+        return np.zeros(len(needles), dtype=np.bool_)
+    if len(needles) == size:  # every story is sought
+        return _mask(haystack, size)
+    if _is_table_worth(haystack, needles, size):
+        return _mask(haystack, size)[needles]
+    places = np.searchsorted(haystack, needles)
+    places[places == len(haystack)] = 0
+    return haystack[places] == needles
+
+
+def common(some: Int32s, others: Int32s, size: int) -> Int32s:
+    """The stories of a segment that are in both of two sorted arrays."""
+    few, many = (some, others) if len(some) < len(others) else (others, some)
+    return few[is_in(many, few, size)]
+
+
+def found_in(haystack: Int32s, needles: Int32s, size: int) -> tuple[Numbers, Numbers]:
+    """Which of the needles are in a sorted haystack, and at which places of it."""
+    if _is_table_worth(haystack, needles, size):
+        table = np.full(size, -1, dtype=np.int32)
+        table[haystack] = np.arange(len(haystack), dtype=np.int32)
+        places: Places = table.take(needles)
+        found = np.flatnonzero(places >= 0)
+    elif not len(haystack):
+        return np.zeros(0, np.intp), np.zeros(0, np.intp)
+    else:
+        places = np.searchsorted(haystack, needles)
+        found = np.flatnonzero(haystack.take(places, mode="clip") == needles)
+    return found, places.take(found).astype(np.intp, copy=False)
+
+
+def union(parts: Sequence[Int32s], size: int) -> Int32s:
+    """The stories in any part, in order and each once; parts need not be sorted."""
+    if sum(map(len, parts)) * _MARKED < size:
+        return distinct(np.sort(np.concatenate(parts), kind="stable"))
+    held = np.zeros(size, dtype=np.bool_)
+    for part in parts:
+        held[part] = True
+    return np.flatnonzero(held).astype(np.int32)
+
+
+def add_scores(
+    holders: Int32s,
+    weights: Int32s,
+    norms: Scores,
+    factor: float,
+    documents: Int32s,
+    scores: Scores,
+) -> None:
+    """Add BM25 of a term to the scores of those of the documents that hold it.
+
+    `holders` have it with `weights`, `norms` are those of all stories of the segment; `factor`
+    is what is the same for each story.
+    """
+    if np.array_equal(holders, documents):
+        scores += _bm25(weights, norms[documents], factor)
+        return
+    found, places = found_in(holders, documents, len(norms))
+    scores[found] += _bm25(weights[places], norms[documents[found]], factor)
+
+
+def _bm25(frequencies: Int32s, norms: Scores, factor: float) -> Scores:
+    norms += frequencies
+    scores: Scores = np.divide(frequencies, norms, out=norms)
+    scores *= factor
+    return scores
+
+
+def count_held(tables: Tables, places: Tables, documents: Int32s, counts: Int32s) -> int:
+    """Add to `counts[n]` for every number n that one of the stories holds; how many have none.
+
+    Tables and places are those of `HeldNumbers`.
+    """
+    cells = list(_cells(tables, places, documents))
+    flat = np.concatenate([rows.ravel() for rows in cells])
+    counts += np.bincount(flat, minlength=len(counts) + 1)[1:].astype(np.int32)
+    return len(documents) - int(np.count_nonzero(cells[0][:, 0]))
+
+
+def list_held(tables: Tables, places: Tables, documents: Int32s) -> tuple[Int32s, int]:
+    """The numbers that the stories hold, as often as they do, and how many have none."""
+    cells = list(_cells(tables, places, documents))
+    flat = np.concatenate([rows.ravel() for rows in cells])
+    missing = len(documents) - int(np.count_nonzero(cells[0][:, 0]))
+    return flat[flat > 0] - np.int32(1), missing
+
+
+def _cells(tables: Tables, places: Tables, documents: Int32s) -> Iterator[Int32s]:
+    if len(documents) == len(tables[0]):
+        yield from tables
+        return
+    yield tables[0].take(documents, axis=0)
+    for table, place in zip(tables[1:], places, strict=True):
+        further = place.take(documents)
+        documents = further.take(np.flatnonzero(further))
+        yield table.take(documents, axis=0)
+
+
+def highest(counts: Int32s, wanted: int) -> int:
+    """The lowest of the `wanted` highest counts, of which there are so many at least."""
+    return int(np.partition(counts, len(counts) - wanted)[len(counts) - wanted])
+
+
+def split(keys: npt.NDArray[Any], wanted: int) -> tuple[Numbers, Numbers]:
+    """Where the keys are that are sure to be among the `wanted` lowest, and those that tie with
+    the last of these; there are so many keys at least."""
+    low = keys
+    if len(keys) > _SAMPLE > wanted:
+        bound = np.partition(keys[:_SAMPLE], wanted - 1)[wanted - 1]
+        low = keys[keys <= bound]
+    least = np.partition(low, wanted - 1)[wanted - 1]
+    return np.flatnonzero(keys < least), np.flatnonzero(keys == least)
+
+
+def place_of_text(
+    blob: npt.NDArray[np.uint8], starts: npt.NDArray[np.int64], wanted: bytes, first: int
+) -> int:
+    """The first place, from one on, in a sorted list of texts where one is not below another."""
+    texts, bounds = memoryview(blob.data), memoryview(starts.data)
+
+    def text(number: int) -> bytes:
+        return bytes(texts[bounds[number] : bounds[number + 1]])
+
+    return bisect_left(range(len(starts) - 1), wanted, lo=first, key=text)
+
+
+def stand_in_a_row(
+    pointer: Pointer, positions: Int32s, rows: Sequence[Places], places: Sequence[int]
+) -> Mask:
+    """In which stories the words of a phrase stand one after the other.
+
+    For each word its postings in the stories, and its place in the phrase.
+    """
+    keys = [keys_of(pointer, positions, of_word) for of_word in rows]
+    held = np.zeros(len(rows[0]), dtype=np.bool_)
+    held[in_a_row(keys, places) >> STORY] = True
+    return held
+
+
+def keys_of(pointer: Pointer, positions: Int32s, rows: Places) -> Keys:
+    """Every place of a term in stories, by its postings in them."""
+    starts = pointer[rows]
+    counts = pointer[rows + 1] - starts
+    stories = np.repeat(np.arange(len(rows), dtype=np.int64), counts)
+    return (stories << STORY) + positions[gather(starts, counts)]
+
+
+def in_a_row(keys: Sequence[Keys], places: Sequence[int]) -> Keys:
+    """Where a phrase begins; before the first word of a text counts as a place too."""
+    starts = keys[0] - places[0]
+    for of_word, place in zip(keys[1:], places[1:], strict=True):
+        starts = _in_both(of_word - place, starts)
+    return starts + places[0]
+
+
+def _in_both(one: Keys, other: Keys) -> Keys:
+    """What is in both of two sorted arrays, each of which has it once."""
+    few, many = (one, other) if len(one) < len(other) else (other, one)
+    if len(few) * _MERGED < len(many):
+        places = np.searchsorted(many, few)
+        return few[many.take(places, mode="clip") == few]
+    merged = np.concatenate([few, many])
+    merged.sort(kind="stable")  # which finds that it is two sorted runs
+    return merged[1:][merged[1:] == merged[:-1]]
+
+
+def _mask(documents: Int32s, size: int) -> Mask:
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[documents] = True
+    return mask
+
+
+def _is_table_worth(haystack: Int32s, needles: Int32s, size: int) -> bool:
+    """Whether a table of all stories is quicker than a binary search for each needle."""
+    return len(needles) * _SEARCHED > len(haystack) + size // _SWEPT
+
+
+LOOPS: Mapping[str, Callable[..., Any]] = {
+    loop.__name__: loop
+    for loop in (
+        is_in,
+        common,
+        found_in,
+        union,
+        add_scores,
+        count_held,
+        list_held,
+        highest,
+        split,
+        place_of_text,
+        stand_in_a_row,
+    )
+}

@@ -1,0 +1,201 @@
+"""The innermost loops of a search: what they promise, and that compiled ones do what numpy does."""
+
+from __future__ import annotations
+
+import shutil
+import sysconfig
+from collections import Counter
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archive.engines.whoosh_engine import loops
+from archive.engines.whoosh_engine.arrays import Int32s
+from archive.engines.whoosh_engine.columns.held import HeldNumbers, held_numbers, pack_held
+from archive.engines.whoosh_engine.loops import in_numpy
+
+SIZE = 100
+NUMBERS = st.sets(st.integers(0, SIZE - 1))
+FEW_OR_MANY = st.tuples(st.one_of(st.sets(st.integers(0, SIZE - 1), max_size=2), NUMBERS), NUMBERS)
+"""Lists of much the same length, and lists of which one is far shorter."""
+HELD = st.lists(st.lists(st.integers(0, 9), max_size=20), min_size=1, max_size=12)
+"""For each story some numbers."""
+VALUES = 10
+POSITIONS = st.lists(
+    st.lists(st.sets(st.integers(0, 12), min_size=1), min_size=3, max_size=3), max_size=6
+)
+"""For each story the positions of three words."""
+
+
+def ways() -> Iterable[ModuleType]:
+    """The loops in use, which are compiled ones where they could be, and those of numpy."""
+    yield loops
+    with patch.multiple(in_numpy, _SEARCHED=0, _MARKED=0, _SAMPLE=3):
+        yield in_numpy
+    with patch.multiple(in_numpy, _SEARCHED=10_000, _MARKED=10_000, _MERGED=0):
+        yield in_numpy
+
+
+def int32s(numbers: Iterable[int]) -> Int32s:
+    return np.array(sorted(numbers), dtype=np.int32)
+
+
+def test_loops_are_compiled_where_there_is_a_compiler() -> None:
+    header = Path(sysconfig.get_path("include")) / "Python.h"
+    if shutil.which("cc") and header.exists():
+        assert loops.ARE_COMPILED, "run: make setup"
+    assert loops.ARE_COMPILED == (loops.union is not in_numpy.union)
+
+
+@given(FEW_OR_MANY)
+def test_lists_meet(lists: tuple[set[int], set[int]]) -> None:
+    some, others = lists
+    for way in ways():
+        for one, other in ((some, others), (others, some)):
+            haystack, needles = int32s(one), int32s(other)
+            mask = way.is_in(haystack, needles, SIZE)
+            assert mask.tolist() == [number in one for number in sorted(other)]
+            both = way.common(haystack, needles, SIZE)
+            assert (both.tolist(), both.dtype) == (sorted(some & others), np.int32)
+            found, places = way.found_in(haystack, needles, SIZE)
+            assert found.dtype == places.dtype == np.intp
+            assert needles[found].tolist() == haystack[places].tolist() == both.tolist()
+
+
+@given(st.lists(st.lists(st.integers(0, SIZE - 1)), min_size=1, max_size=4))
+def test_lists_are_united(parts: list[list[int]]) -> None:
+    arrays = [np.array(part, dtype=np.int32) for part in parts]
+    for way in ways():
+        united = way.union(arrays, SIZE)
+        assert (united.tolist(), united.dtype) == (sorted({*chain.from_iterable(parts)}), np.int32)
+
+
+@given(st.dictionaries(st.integers(0, SIZE - 1), st.integers(1, 9)), NUMBERS, st.booleans())
+def test_a_term_adds_to_the_scores_of_its_holders(
+    held: dict[int, int], asked: set[int], are_all_holders: bool
+) -> None:
+    holders = int32s(held)
+    weights = np.array([held[number] for number in sorted(held)], dtype=np.int32)
+    norms = np.linspace(0.4, 3.0, SIZE)
+    documents = holders.copy() if are_all_holders else int32s(asked)
+    for way in ways():
+        scores = np.ones(len(documents))
+        way.add_scores(holders, weights, norms, 2.5, documents, scores)
+        for number, score in zip(documents.tolist(), scores.tolist(), strict=True):
+            weight = held.get(number, 0)
+            assert score == 1 + (weight / (norms[number] + weight) * 2.5 if weight else 0)
+
+
+@given(HELD, st.sets(st.integers(0, 11)), st.sampled_from((0.0, 0.2, 1.0)))
+def test_what_stories_hold_is_counted_and_listed(
+    held: list[list[int]], asked: set[int], longer: float
+) -> None:
+    documents = int32s(number for number in asked if number < len(held))
+    with patch("archive.engines.whoosh_engine.columns.held.LONGER", longer):
+        columns = packed(held)
+    expected = Counter(number for d in documents.tolist() for number in held[d])
+    missing = sum(not held[d] for d in documents.tolist())
+    for way in ways():
+        counts = np.ones(VALUES, dtype=np.int32)
+        assert way.count_held(columns.tables, columns.places, documents, counts) == missing
+        assert counts.tolist() == [1 + expected[number] for number in range(VALUES)]
+        numbers, without = way.list_held(columns.tables, columns.places, documents)
+        assert (Counter(numbers.tolist()), without) == (expected, missing)
+
+
+def packed(held: list[list[int]]) -> HeldNumbers:
+    numbers = np.array([number for story in held for number in story], dtype=np.int32)
+    sizes = np.array([len(story) for story in held], dtype=np.int64)
+    return held_numbers("x", pack_held("x", numbers, sizes))
+
+
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=50), st.integers(1, 50))
+def test_the_best_are_told_from_the_rest(numbers: list[int], wanted: int) -> None:
+    wanted = min(wanted, len(numbers))
+    least = sorted(numbers)[wanted - 1]
+    for way in ways():
+        counts = np.array(numbers, dtype=np.int32)
+        assert way.highest(counts, wanted) == sorted(numbers, reverse=True)[wanted - 1]
+        for keys in (counts, counts / 7):
+            sure, tied = way.split(keys, wanted)
+            assert sure.tolist() == [n for n, key in enumerate(numbers) if key < least]
+            assert tied.tolist() == [n for n, key in enumerate(numbers) if key == least]
+
+
+@given(st.sets(st.text("abé\x00", max_size=4)), st.text("abé\x00", max_size=4))
+def test_a_text_has_a_place_among_sorted_ones(held: set[str], sought: str) -> None:
+    texts = sorted(text.encode() for text in held)
+    blob = np.frombuffer(b"".join(texts), dtype=np.uint8)
+    starts = np.cumsum([0, *map(len, texts)], dtype=np.int64)
+    wanted = sought.encode()
+    for way in ways():
+        for first in (0, len(texts) // 2):
+            place = max(first, sum(text < wanted for text in texts))
+            assert way.place_of_text(blob, starts, wanted, first) == place
+
+
+@given(POSITIONS, st.lists(st.integers(0, 2), min_size=1, max_size=4), st.booleans())
+def test_words_stand_in_a_row(
+    stories: list[list[set[int]]], phrase: list[int], is_wide: bool
+) -> None:
+    postings = [sorted(story[word]) for word in range(3) for story in stories]
+    lengths = [0, *map(len, postings)]
+    pointer = np.cumsum(lengths, dtype=np.int64 if is_wide else np.int32)
+    positions = np.array([*chain.from_iterable(postings)], dtype=np.int32)
+    rows = [np.arange(len(stories)) + word * len(stories) for word in phrase]
+    expected = [
+        any(
+            all(start + place in story[word] for place, word in enumerate(phrase))
+            for start in range(13)
+        )
+        for story in stories
+    ]
+    for way in ways():
+        mask = way.stand_in_a_row(pointer, positions, rows, list(range(len(phrase))))
+        assert mask.tolist() == expected
+
+
+FAR, ONE = np.array([0, 1 << 20], dtype=np.int32), np.array([0, 1], dtype=np.int32)
+NORMS, WIDE = np.ones(2), np.array([0, 1 << 20], dtype=np.int64)
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("union", ([FAR], 2)),
+        ("union", ([-ONE], 2)),
+        ("add_scores", (FAR, ONE, NORMS, 1.0, FAR, np.zeros(2))),
+        ("count_held", ((FAR.reshape(2, 1),), (), ONE, np.zeros(2, np.int32))),
+        ("count_held", ((ONE.reshape(2, 1),), (), FAR, np.zeros(2, np.int32))),
+        ("count_held", ((ONE.reshape(2, 1),) * 2, (FAR,), ONE, np.zeros(2, np.int32))),
+        ("list_held", ((ONE.reshape(2, 1),), (), FAR)),
+        ("stand_in_a_row", (ONE, ONE, [WIDE], [0])),
+        ("stand_in_a_row", (FAR, ONE, [np.zeros(1, np.int64)], [0])),
+    ],
+)
+def test_damaged_numbers_are_an_error(name: str, arguments: tuple[object, ...]) -> None:
+    """As they would be in numpy; nothing is read or written outside of an array."""
+    with pytest.raises(IndexError):
+        getattr(loops, name)(*arguments)
+
+
+@pytest.mark.parametrize("name", sorted(in_numpy.LOOPS))
+def test_other_arguments_are_an_error(name: str) -> None:
+    others: tuple[tuple[Any, ...], ...] = (
+        (),
+        (None,) * 3,
+        (NORMS,) * 4,
+        (FAR, NORMS, ONE),
+        ([], 2, FAR, ONE, 1, 2),
+    )
+    for arguments in others:
+        with pytest.raises((TypeError, IndexError, ValueError, AttributeError)):
+            getattr(loops, name)(*arguments)
