@@ -52,7 +52,7 @@ def test_loops_are_compiled_where_there_is_a_compiler() -> None:
     header = Path(sysconfig.get_path("include")) / "Python.h"
     if shutil.which("cc") and header.exists():
         assert loops.ARE_COMPILED, "run: make setup"
-    assert loops.ARE_COMPILED == (loops.union is not in_numpy.union)
+    assert (loops.union is not in_numpy.union) == loops.ARE_COMPILED
 
 
 @given(FEW_OR_MANY)
@@ -78,20 +78,42 @@ def test_lists_are_united(parts: list[list[int]]) -> None:
         assert (united.tolist(), united.dtype) == (sorted({*chain.from_iterable(parts)}), np.int32)
 
 
-@given(st.dictionaries(st.integers(0, SIZE - 1), st.integers(1, 9)), NUMBERS, st.booleans())
-def test_a_term_adds_to_the_scores_of_its_holders(
-    held: dict[int, int], asked: set[int], are_all_holders: bool
-) -> None:
+@given(
+    st.dictionaries(st.integers(0, SIZE - 1), st.integers(1, 9)),
+    st.sampled_from((1, 2, 5, SIZE)),
+)
+def test_a_term_adds_to_the_scores_of_its_holders(held: dict[int, int], step: int) -> None:
     holders = int32s(held)
     weights = np.array([held[number] for number in sorted(held)], dtype=np.int32)
     norms = np.linspace(0.4, 3.0, SIZE)
-    documents = holders.copy() if are_all_holders else int32s(asked)
+    documents = holders[::step].copy()
     for way in ways():
         scores = np.ones(len(documents))
         way.add_scores(holders, weights, norms, 2.5, documents, scores)
         for number, score in zip(documents.tolist(), scores.tolist(), strict=True):
-            weight = held.get(number, 0)
-            assert score == 1 + (weight / (norms[number] + weight) * 2.5 if weight else 0)
+            assert score == 1 + held[number] / (norms[number] + held[number]) * 2.5
+
+
+@given(NUMBERS)
+def test_scores_are_added_to_a_table(numbers: set[int]) -> None:
+    documents = int32s(numbers)
+    for way in ways():
+        table = np.arange(SIZE) * 0.5
+        way.add_at(table, documents, documents * 0.25)
+        assert table.tolist() == [n * (0.75 if n in numbers else 0.5) for n in range(SIZE)]
+
+
+@given(NUMBERS, st.lists(NUMBERS, min_size=1, max_size=5), st.lists(st.integers(0, 4)))
+def test_stories_are_counted_by_bits(
+    numbers: set[int], rows: list[set[int]], asked: list[int]
+) -> None:
+    ordinals = np.array([number for number in asked if number < len(rows)], dtype=np.int32)
+    for way in ways():
+        bits = way.bits_of(int32s(numbers), SIZE)
+        assert np.unpackbits(bits.view(np.uint8), bitorder="little")[:SIZE].sum() == len(numbers)
+        table = np.array([way.bits_of(int32s(row), SIZE) for row in rows])
+        counts = way.count_bits(table, ordinals, bits)
+        assert counts.tolist() == [len(rows[number] & numbers) for number in ordinals]
 
 
 @given(HELD, st.sets(st.integers(0, 11)), st.sampled_from((0.0, 0.2, 1.0)))
@@ -104,9 +126,9 @@ def test_what_stories_hold_is_counted_and_listed(
     expected = Counter(number for d in documents.tolist() for number in held[d])
     missing = sum(not held[d] for d in documents.tolist())
     for way in ways():
-        counts = np.ones(VALUES, dtype=np.int32)
+        counts = np.ones(VALUES + 1, dtype=np.int32)
         assert way.count_held(columns.tables, columns.places, documents, counts) == missing
-        assert counts.tolist() == [1 + expected[number] for number in range(VALUES)]
+        assert counts[1:].tolist() == [1 + expected[number] for number in range(VALUES)]
         numbers, without = way.list_held(columns.tables, columns.places, documents)
         assert (Counter(numbers.tolist()), without) == (expected, missing)
 
@@ -173,6 +195,10 @@ NORMS, WIDE = np.ones(2), np.array([0, 1 << 20], dtype=np.int64)
         ("union", ([FAR], 2)),
         ("union", ([-ONE], 2)),
         ("add_scores", (FAR, ONE, NORMS, 1.0, FAR, np.zeros(2))),
+        ("add_at", (np.zeros(2), FAR, NORMS)),
+        ("bits_of", (FAR, 2)),
+        ("count_bits", (np.zeros((2, 1), np.uint64), FAR, np.zeros(1, np.uint64))),
+        ("is_in", (FAR, ONE, 2)),
         ("count_held", ((FAR.reshape(2, 1),), (), ONE, np.zeros(2, np.int32))),
         ("count_held", ((ONE.reshape(2, 1),), (), FAR, np.zeros(2, np.int32))),
         ("count_held", ((ONE.reshape(2, 1),) * 2, (FAR,), ONE, np.zeros(2, np.int32))),

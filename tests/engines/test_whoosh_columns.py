@@ -89,26 +89,22 @@ def test_both_tallies_count_alike(
 
 @given(
     st.lists(st.dictionaries(st.integers(0, 99), st.floats(0, 9)), min_size=1, max_size=4),
-    st.booleans(),
+    st.sampled_from((0, 1_000)),
 )
-def test_scores_of_parts_are_added(parts: list[dict[int, float]], are_confined: bool) -> None:
+def test_scores_of_parts_are_added(parts: list[dict[int, float]], tabled: int) -> None:
     def scored(part: dict[int, float]) -> Matches:
-        elsewhere = 0.0 if are_confined else 1_000.0
-        table = np.array([part.get(number, elsewhere) for number in range(100)])
-
         def score(documents: Int32s, scores: Scores) -> None:
-            scores += table[documents]
+            scores += [part[number] for number in documents.tolist()]
 
-        return Matches(int32s(sorted(part)), score, is_confined=are_confined)
+        return Matches(int32s(sorted(part)), score)
 
     united = unite(list(map(scored, parts)), 100)
     stories = sorted({number for part in parts for number in part})
     assert united.documents.tolist() == stories
     assert united.documents.dtype == np.int32
     expected = [sum(part.get(number, 0.0) for part in parts) for number in stories]
-    scores = np.zeros(len(stories))
-    united.add_scores(scores)
-    assert scores.tolist() == pytest.approx(expected)
+    with patch("archive.engines.whoosh_engine.matches._TABLED", tabled):
+        assert united.scores().tolist() == pytest.approx(expected)
 
 
 def test_freed_memory_is_kept_where_the_c_library_can() -> None:

@@ -17,18 +17,16 @@ from archive.engines.whoosh_engine.arrays import Int32s, Mask, Scores
 
 Scorer = Callable[[Int32s, Scores], None]
 """Adds to the scores of some of the stories that it was made for, which are in their order."""
+_TABLED = 8
+"""For one story in so many, scores are added up in a table of all (measured)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matches:
-    """Matching stories of a segment in order; without a scorer all score zero.
-
-    `is_confined` says that the scorer leaves the scores of all other stories as they are.
-    """
+    """Matching stories of a segment in order; without a scorer all score zero."""
 
     documents: Int32s
     scorer: Scorer | None = None
-    is_confined: bool = False
 
     def __len__(self) -> int:
         return len(self.documents)
@@ -41,6 +39,12 @@ class Matches:
         """Add the score of each match."""
         if self.scorer is not None:
             self.scorer(self.documents, scores)
+
+    def scores(self) -> Scores:
+        """The score of each match."""
+        scores = np.zeros(len(self))
+        self.add_scores(scores)
+        return scores
 
 
 class Found:
@@ -61,20 +65,14 @@ class Found:
 
     @cached_property
     def bits(self) -> list[npt.NDArray[np.uint64]]:
-        """The masks with one bit a story, as facets have them."""
-        return list(map(_packed, self.masks))
+        """For each segment, one bit a story, as facets have them."""
+        return list(map(loops.bits_of, self.documents, self._sizes))
 
 
 def _mask(documents: Int32s, size: int) -> Mask:
     mask = np.zeros(size, dtype=np.bool_)
     mask[documents] = True
     return mask
-
-
-def _packed(mask: Mask) -> npt.NDArray[np.uint64]:
-    padded = np.zeros(-(-len(mask) // 64) * 64, dtype=np.bool_)
-    padded[: len(mask)] = mask
-    return np.packbits(padded, bitorder="little").view(np.uint64)
 
 
 def intersect(parts: Sequence[Matches], size: int) -> Matches:
@@ -98,25 +96,29 @@ def added(scorers: Sequence[Scorer]) -> Scorer | None:
     return score
 
 
+def without(some: Matches, others: Matches, size: int) -> Matches:
+    """What is in the first and not in the second."""
+    kept = ~loops.is_in(others.documents, some.documents, size)
+    return Matches(some.documents[kept], some.scorer)
+
+
 def unite(parts: Sequence[Matches], size: int) -> Matches:
     """What is in any part, scores added."""
     if len(parts) == 1:
         return parts[0]
-    documents = loops.union([part.documents for part in parts], size)
-    scorers = [scorer for part in parts if (scorer := _confined(part, size)) is not None]
-    return Matches(documents, added(scorers), is_confined=True)
-
-
-def _confined(part: Matches, size: int) -> Scorer | None:
-    """A part's scorer, made to leave the scores of other stories as they are."""
-    own, scorer = part.documents, part.scorer
-    if scorer is None or part.is_confined:
-        return scorer
+    scored = [part for part in parts if part.scorer is not None]
 
     def score(documents: Int32s, scores: Scores) -> None:
-        found, places = loops.found_in(own, documents, size)
-        gained = np.zeros(len(found))
-        scorer(own.take(places), gained)
-        scores[found] += gained
+        if len(documents) * _TABLED < size:
+            for part in scored:
+                found, places = loops.found_in(part.documents, documents, size)
+                some = Matches(part.documents.take(places), part.scorer)
+                scores[found] += some.scores()
+            return
+        total = np.zeros(size)
+        for part in scored:
+            loops.add_at(total, part.documents, part.scores())
+        scores += total.take(documents)
 
-    return score
+    documents = loops.union([part.documents for part in parts], size)
+    return Matches(documents, score if scored else None)

@@ -14,7 +14,7 @@ from archive.engines.whoosh_engine.arrays import Int32s, Scores, gather
 from archive.engines.whoosh_engine.columns import Postings, SegmentColumns
 from archive.engines.whoosh_engine.columns.segment import PositionPostings
 from archive.engines.whoosh_engine.dating import days_within, spoken_within
-from archive.engines.whoosh_engine.matches import Matches, Scorer, added, intersect, unite
+from archive.engines.whoosh_engine.matches import Matches, Scorer, added, intersect, unite, without
 from archive.engines.whoosh_engine.places import (
     Within,
     in_headline,
@@ -80,8 +80,7 @@ class SegmentMatching:
             case MatchAll():
                 return Matches(np.arange(self._size, dtype=np.int32))
             case And(parts):
-                found = self._parts(parts)
-                return intersect(found, self._size) if found else None
+                return self._and(parts)
             case Or(parts):
                 found = self._parts(parts)
                 return unite(found, self._size) if found else None
@@ -99,6 +98,17 @@ class SegmentMatching:
                 return self._words(text, slop, field)
             case Pattern() | Fuzzy():
                 return self._forms(query)
+
+    def _and(self, parts: Sequence[Query]) -> Matches | None:
+        """What is in every part: what a part forbids is taken out of what the others leave."""
+        found = self._parts(part for part in parts if not isinstance(part, Not))
+        if not found:
+            found = self._parts(parts)
+            return intersect(found, self._size) if found else None
+        kept = intersect(found, self._size)
+        for forbidden in self._parts(part.part for part in parts if isinstance(part, Not)):
+            kept = without(kept, forbidden, self._size)
+        return kept
 
     def _parts(self, parts: Iterable[Query]) -> list[Matches]:
         return [found for part in parts if (found := self._eval(part)) is not None]
@@ -130,7 +140,7 @@ class SegmentMatching:
         documents = content.documents[content.run(numbers[0])]
         if within is not None:
             documents = documents[standing_in(content, numbers[0], within, documents, self._size)]
-        return Matches(documents, scorer, is_confined=within is None)
+        return Matches(documents, scorer)
 
     def _scorer(self, stem: str, number: int) -> Scorer:
         """BM25 of a stem."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from archive.engines.whoosh_engine import loops
 from archive.engines.whoosh_engine.arrays import Int32s, Mask
 from archive.engines.whoosh_engine.columns import FacetColumns
 from archive.engines.whoosh_engine.matches import Found
@@ -76,8 +77,7 @@ def _count(
 ) -> Counts:
     counts = np.zeros(len(ordinals), dtype=np.int64)
     as_row = (ordinals >= 0) & (ordinals < len(facet.bits))
-    rows = facet.bits[ordinals[as_row]]
-    counts[as_row] = np.bitwise_count(rows & bits).sum(axis=1, dtype=np.int64)
+    counts[as_row] = loops.count_bits(facet.bits, ordinals[as_row], bits)
     for place in np.flatnonzero(ordinals >= len(facet.bits)).tolist():
         counts[place] = np.count_nonzero(mask[facet.holders_of(int(ordinals[place]))])
     return counts

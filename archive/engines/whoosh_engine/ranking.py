@@ -172,6 +172,4 @@ def _id_ranks(segment: LiveSegment, documents: Int32s) -> npt.NDArray[np.int32]:
 
 def _alone(matches: Matches, document: Int32s) -> float:
     """The score of one match, where the others' are of no use."""
-    score = np.zeros(1)
-    Matches(document, matches.scorer).add_scores(score)
-    return float(score[0])
+    return float(Matches(document, matches.scorer).scores()[0])

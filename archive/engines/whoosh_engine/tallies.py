@@ -99,9 +99,10 @@ def tally(held: Sequence[HeldNumbers], found: Sequence[Int32s], values: int) -> 
         lists = [numbers.of_stories(some) for numbers, some in zip(held, found, strict=True)]
         counted = Counter(chain.from_iterable(numbers.tolist() for numbers, _ in lists))
         return DictTally(counted), sum(without for _, without in lists)
-    counts = np.zeros(values, dtype=np.int32)
+    counts = np.zeros(values + 1, dtype=np.int32)
     pairs = zip(held, found, strict=True)
-    return TableTally(counts), sum(numbers.count_into(counts, some) for numbers, some in pairs)
+    missing = sum(numbers.count_into(counts, some) for numbers, some in pairs)
+    return TableTally(counts[1:]), missing
 
 
 def _last_of(counts: Int32s, wanted: int | None) -> int:

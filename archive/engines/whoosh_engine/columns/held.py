@@ -39,8 +39,8 @@ class HeldNumbers:
         return int(np.count_nonzero(self.has_none if is_all else self.has_none[documents]))
 
     def count_into(self, counts: Int32s, documents: Int32s) -> int:
-        """Add to the count of each number, from 0 on, how many of the stories have it; how many
-        have nothing."""
+        """Add how many of the stories have each number n to `counts[n + 1]`, and what has no
+        meaning to `counts[0]`; how many have nothing."""
         return loops.count_held(self.tables, self.places, documents, counts)
 
     def of_stories(self, documents: Int32s) -> tuple[Int32s, int]:

@@ -34,8 +34,9 @@ class PeriodColumns:
 
     def counts(self, documents: Int32s) -> tuple[Int32s, int]:
         """How many of the stories have each key, and how many have none."""
-        counts = np.zeros(len(self.keys), dtype=np.int32)
-        return counts, self.held.count_into(counts, documents)
+        counts = np.zeros(len(self.keys) + 1, dtype=np.int32)
+        missing = self.held.count_into(counts, documents)
+        return counts[1:], missing
 
 
 def count_periods(

@@ -8,8 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from archive.engines.whoosh_engine.loops.in_numpy import (
+    add_at,
     add_scores,
+    bits_of,
     common,
+    count_bits,
     count_held,
     found_in,
     highest,
@@ -25,8 +28,11 @@ ARE_COMPILED = False
 if not TYPE_CHECKING:
     try:
         from archive.engines.whoosh_engine.loops.compiled import (
+            add_at,
             add_scores,
+            bits_of,
             common,
+            count_bits,
             count_held,
             found_in,
             highest,
@@ -44,8 +50,11 @@ if not TYPE_CHECKING:
 
 __all__ = [
     "ARE_COMPILED",
+    "add_at",
     "add_scores",
+    "bits_of",
     "common",
+    "count_bits",
     "count_held",
     "found_in",
     "highest",

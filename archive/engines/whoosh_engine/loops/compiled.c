@@ -80,13 +80,18 @@ outside(void)
     return NULL;
 }
 
-#define ALLOWING_THREADS(count, loop)                                                              \
-    do {                                                                                           \
-        PyThreadState *held = (count) > LONG ? PyEval_SaveThread() : NULL;                         \
-        loop;                                                                                      \
-        if (held)                                                                                  \
-            PyEval_RestoreThread(held);                                                            \
-    } while (0)
+static PyThreadState *
+let_others_run(Count count)
+{
+    return count > LONG ? PyEval_SaveThread() : NULL;
+}
+
+static void
+run_again(PyThreadState *held)
+{
+    if (held)
+        PyEval_RestoreThread(held);
+}
 
 /* --- sorted lists ---------------------------------------------------------------------------- */
 
@@ -110,30 +115,6 @@ seek(const npy_int32 *list, Count count, Count from, npy_int32 wanted)
     return end;
 }
 
-/* For each needle its place in the haystack, or -1. */
-static void
-place_all(const npy_int32 *haystack, Count hay, const npy_int32 *needles, Count sought,
-          npy_int32 *places)
-{
-    Count at = 0, next = 0;
-    if (sought * SOUGHT < hay) {
-        for (; next < sought; next++) {
-            at = seek(haystack, hay, at, needles[next]);
-            places[next] = at < hay && haystack[at] == needles[next] ? (npy_int32)at : -1;
-        }
-        return;
-    }
-    /* No branch on what is compared: the processor cannot foresee it. */
-    while (at < hay && next < sought) {
-        npy_int32 one = haystack[at], other = needles[next];
-        places[next] = one == other ? (npy_int32)at : -1;
-        at += one <= other;
-        next += other <= one;
-    }
-    for (; next < sought; next++)
-        places[next] = -1;
-}
-
 static PyObject *
 is_in(PyObject *self, PyObject *const *given, Py_ssize_t count)
 {
@@ -142,11 +123,23 @@ is_in(PyObject *self, PyObject *const *given, Py_ssize_t count)
     if (!are_so_many(count, 3) || !(haystack = array_of(given[0], NPY_INT32, &hay)) ||
         !(needles = array_of(given[1], NPY_INT32, &sought)))
         return NULL;
+    Count size = PyLong_AsSsize_t(given[2]);
+    if (size < 0 && PyErr_Occurred())
+        return NULL;
     PyObject *made = new_array(NPY_BOOL, sought);
     if (!made)
         return NULL;
     npy_bool *mask = PyArray_DATA((PyArrayObject *)made);
     Count at = 0, next = 0;
+    if (sought == size) { /* every story is sought */
+        memset(mask, 0, sought);
+        for (; at < hay && (npy_uint32)haystack[at] < (npy_uint64)size; at++)
+            mask[haystack[at]] = 1;
+        if (at == hay)
+            return made;
+        Py_DECREF(made);
+        return outside();
+    }
     if (sought * SOUGHT < hay) {
         for (; next < sought; next++) {
             at = seek(haystack, hay, at, needles[next]);
@@ -154,6 +147,7 @@ is_in(PyObject *self, PyObject *const *given, Py_ssize_t count)
         }
         return made;
     }
+    /* No branch on what is compared: the processor cannot foresee it. */
     while (at < hay && next < sought) {
         npy_int32 one = haystack[at], other = needles[next];
         mask[next] = one == other;
@@ -304,28 +298,45 @@ add_scores(PyObject *self, PyObject *const *given, Py_ssize_t count)
         return NULL;
     if (weighed != hay || scored != sought)
         return outside();
-    int is_same = hay == sought && !memcmp(holders, documents, hay * sizeof(*holders));
-    npy_int32 *places = NULL;
-    if (!is_same && !(places = PyMem_Malloc(sought * sizeof(*places) + 1)))
-        return PyErr_NoMemory();
-    npy_uint32 wrong = 0;
-    ALLOWING_THREADS(sought + hay, {
-        if (!is_same)
-            place_all(holders, hay, documents, sought, places);
-        for (Count next = 0; next < sought; next++) {
-            npy_uint32 number = (npy_uint32)documents[next];
-            if (number >= (npy_uint64)size) {
-                wrong = 1;
-                break;
-            }
-            Count place = is_same ? next : places[next];
-            double weight = place < 0 ? 0 : weights[place];
-            scores[next] += weight / (norms[number] + weight) * factor;
-        }
-    });
-    PyMem_Free(places);
-    if (wrong)
+    PyThreadState *held = let_others_run(hay);
+    Count at = 0, next = 0;
+    while (at < hay && next < sought) {
+        if (sought * SOUGHT < hay)
+            at = seek(holders, hay, at, documents[next]);
+        else
+            while (at < hay && holders[at] < documents[next])
+                at++;
+        npy_uint32 number = (npy_uint32)documents[next];
+        if (at == hay || holders[at] != documents[next] || number >= (npy_uint64)size)
+            break;
+        double weight = weights[at++];
+        scores[next++] += weight / (norms[number] + weight) * factor;
+    }
+    run_again(held);
+    if (next < sought)
         return outside();
+    Py_RETURN_NONE;
+}
+
+static PyObject *
+add_at(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count size, added, gained;
+    double *table;
+    const npy_int32 *documents;
+    const double *scores;
+    if (!are_so_many(count, 3) || !(table = written_array_of(given[0], NPY_DOUBLE, &size)) ||
+        !(documents = array_of(given[1], NPY_INT32, &added)) ||
+        !(scores = array_of(given[2], NPY_DOUBLE, &gained)))
+        return NULL;
+    if (added != gained)
+        return outside();
+    for (Count next = 0; next < added; next++) {
+        npy_uint32 number = (npy_uint32)documents[next];
+        if (number >= (npy_uint64)size)
+            return outside();
+        table[number] += scores[next];
+    }
     Py_RETURN_NONE;
 }
 
@@ -353,8 +364,9 @@ tables_of(PyObject *tables, PyObject *places, Py_ssize_t *levels)
         Count cells;
         PyObject *table = PyTuple_GET_ITEM(tables, level);
         read[level].cells = array_of(table, NPY_INT32, &cells);
-        if (read[level].cells && PyArray_NDIM((PyArrayObject *)table) != 2)
-            PyErr_SetString(PyExc_TypeError, "a table without rows");
+        if (read[level].cells && (PyArray_NDIM((PyArrayObject *)table) != 2 ||
+                                  !PyArray_DIM((PyArrayObject *)table, 1)))
+            PyErr_SetString(PyExc_TypeError, "a table without rows or columns");
         if (!PyErr_Occurred() && level + 1 < *levels)
             read[level].place =
                 array_of(PyTuple_GET_ITEM(places, level), NPY_INT32, &read[level].placed);
@@ -368,37 +380,76 @@ tables_of(PyObject *tables, PyObject *places, Py_ssize_t *levels)
     return read;
 }
 
-/* What a loop does with each number; it may say `wrong = 1`. */
-#define FOR_EACH_HELD(number, document, act)                                                       \
-    do {                                                                                           \
-        Count row_ = (npy_uint32)(document);                                                       \
-        for (const Table *table_ = tables;; table_++) {                                            \
-            if (row_ >= table_->rows) {                                                            \
-                wrong = 1;                                                                         \
-                break;                                                                             \
-            }                                                                                      \
-            const npy_int32 *cell_ = table_->cells + row_ * table_->width;                         \
-            const npy_int32 *end_ = cell_ + table_->width;                                         \
-            if (table_ == tables)                                                                  \
-                missing += !*cell_;                                                                \
-            for (; cell_ < end_ && *cell_; cell_++) {                                              \
-                npy_uint32 number = (npy_uint32)*cell_ - 1;                                        \
-                act;                                                                               \
-            }                                                                                      \
-            if (cell_ < end_ || table_ == tables + levels - 1)                                     \
-                break;                                                                             \
-            row_ = row_ < table_->placed ? table_->place[row_] : -1;                               \
-            if (row_ < 0)                                                                          \
-                wrong = 1;                                                                         \
-            if (row_ <= 0)                                                                         \
-                break;                                                                             \
-        }                                                                                          \
-    } while (0)
+/* Which rows of the next table go on with these; they may be written over these. */
+static Count
+rows_beyond(const Table *table, const npy_int32 *rows, Count count, npy_int32 *further, int *wrong)
+{
+    Count found = 0;
+    for (Count next = 0; next < count; next++) {
+        npy_uint32 row = (npy_uint32)rows[next];
+        if (row >= (npy_uint64)table->placed) {
+            *wrong = 1;
+            return 0;
+        }
+        further[found] = table->place[row];
+        found += further[found] != 0;
+    }
+    return found;
+}
+
+/* Count what some rows of a table hold, and before that the empty cells. No branch on whether a
+   cell is empty: the processor cannot foresee it. */
+static int
+count_cells(const Table *table, const npy_int32 *rows, Count count, npy_int32 *counts, Count known)
+{
+    for (Count next = 0; next < count; next++) {
+        npy_uint32 row = (npy_uint32)rows[next];
+        if (row >= (npy_uint64)table->rows)
+            return 1;
+        const npy_int32 *cell = table->cells + row * table->width, *end = cell + table->width;
+        for (; cell < end; cell++) {
+            if ((npy_uint32)*cell >= (npy_uint64)known)
+                return 1;
+            counts[*cell]++;
+        }
+    }
+    return 0;
+}
+
+/* How many of some rows are empty. */
+static Count
+empty_rows(const Table *table, const npy_int32 *rows, Count count)
+{
+    Count empty = 0;
+    for (Count next = 0; next < count; next++)
+        empty += !table->cells[rows[next] * table->width];
+    return empty;
+}
+
+/* List what some rows of a table hold; `numbers` has room for all cells. */
+static Count
+list_cells(const Table *table, const npy_int32 *rows, Count count, npy_int32 *numbers, int *wrong)
+{
+    Count found = 0;
+    for (Count next = 0; next < count; next++) {
+        npy_uint32 row = (npy_uint32)rows[next];
+        if (row >= (npy_uint64)table->rows) {
+            *wrong = 1;
+            return 0;
+        }
+        const npy_int32 *cells = table->cells + row * table->width;
+        for (Count column = 0; column < table->width; column++) {
+            numbers[found] = cells[column] - 1;
+            found += cells[column] != 0;
+        }
+    }
+    return found;
+}
 
 static PyObject *
 count_held(PyObject *self, PyObject *const *given, Py_ssize_t count)
 {
-    Count asked, known, missing = 0;
+    Count asked, known;
     Py_ssize_t levels;
     const npy_int32 *documents;
     npy_int32 *counts;
@@ -408,24 +459,33 @@ count_held(PyObject *self, PyObject *const *given, Py_ssize_t count)
     Table *tables = tables_of(given[0], given[1], &levels);
     if (!tables)
         return NULL;
-    int wrong = 0;
-    ALLOWING_THREADS(asked, {
-        for (Count next = 0; next < asked; next++)
-            FOR_EACH_HELD(number, documents[next], {
-                if (number < (npy_uint64)known)
-                    counts[number]++;
-                else
-                    wrong = 1;
-            });
-    });
+    Count missing = 0;
+    npy_int32 *further = PyMem_Malloc((asked + 1) * sizeof(*further));
+    int wrong = !further;
+    PyThreadState *held = let_others_run(asked);
+    const npy_int32 *rows = documents;
+    Count left = asked;
+    for (Py_ssize_t level = 0; left && !wrong; level++) {
+        wrong = count_cells(tables + level, rows, left, counts, known);
+        if (!level && !wrong)
+            missing = empty_rows(tables, rows, left);
+        left = level + 1 < levels && !wrong
+                   ? rows_beyond(tables + level, rows, left, further, &wrong)
+                   : 0;
+        rows = further;
+    }
+    run_again(held);
     PyMem_Free(tables);
+    if (!further)
+        return PyErr_NoMemory();
+    PyMem_Free(further);
     return wrong ? outside() : PyLong_FromSsize_t(missing);
 }
 
 static PyObject *
 list_held(PyObject *self, PyObject *const *given, Py_ssize_t count)
 {
-    Count asked, missing = 0, total = 0;
+    Count asked;
     Py_ssize_t levels;
     const npy_int32 *documents;
     if (!are_so_many(count, 3) || !(documents = array_of(given[2], NPY_INT32, &asked)))
@@ -433,20 +493,106 @@ list_held(PyObject *self, PyObject *const *given, Py_ssize_t count)
     Table *tables = tables_of(given[0], given[1], &levels);
     if (!tables)
         return NULL;
+    PyObject *pieces = PyList_New(0), *made = NULL;
+    npy_int32 *further = PyMem_Malloc((asked + 1) * sizeof(*further));
     int wrong = 0;
-    PyObject *made = NULL;
-    for (Count next = 0; next < asked; next++)
-        FOR_EACH_HELD(number, documents[next], total += number == number);
+    Count left = asked, missing = 0;
+    if (!further)
+        PyErr_NoMemory();
+    const npy_int32 *rows = documents;
+    for (Py_ssize_t level = 0; further && pieces && (left || !level); level++) {
+        PyObject *piece = new_array(NPY_INT32, left * tables[level].width);
+        if (!piece)
+            goto done;
+        npy_int32 *numbers = PyArray_DATA((PyArrayObject *)piece);
+        Count found = list_cells(tables + level, rows, left, numbers, &wrong);
+        if (!level && !wrong)
+            missing = empty_rows(tables, rows, left);
+        left = level + 1 < levels && !wrong
+                   ? rows_beyond(tables + level, rows, left, further, &wrong)
+                   : 0;
+        rows = further;
+        if (!(piece = cut(piece, found)))
+            goto done;
+        int failed = PyList_Append(pieces, piece);
+        Py_DECREF(piece);
+        if (failed)
+            goto done;
+    }
     if (wrong)
         outside();
-    else if ((made = new_array(NPY_INT32, total))) {
-        npy_int32 *numbers = PyArray_DATA((PyArrayObject *)made);
-        missing = 0;
-        for (Count next = 0; next < asked; next++)
-            FOR_EACH_HELD(number, documents[next], *numbers++ = (npy_int32)number);
-    }
+    else if (further && pieces)
+        made = PyArray_Concatenate(pieces, 0);
+done:
+    PyMem_Free(further);
     PyMem_Free(tables);
-    return made ? Py_BuildValue("Nn", made, missing) : NULL;
+    Py_XDECREF(pieces);
+    return made ? Py_BuildValue("Nn", made, (Py_ssize_t)missing) : NULL;
+}
+
+static PyObject *
+bits_of(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count found;
+    const npy_int32 *documents;
+    if (!are_so_many(count, 2) || !(documents = array_of(given[0], NPY_INT32, &found)))
+        return NULL;
+    Count size = PyLong_AsSsize_t(given[1]), words = (size + 63) / 64;
+    if (size < 0) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_ValueError, "fewer stories than none");
+        return NULL;
+    }
+    PyObject *made = PyArray_ZEROS(1, &words, NPY_UINT64, 0);
+    if (!made)
+        return NULL;
+    npy_uint64 *bits = PyArray_DATA((PyArrayObject *)made);
+    for (Count next = 0; next < found; next++) {
+        npy_uint32 number = (npy_uint32)documents[next];
+        if (number >= (npy_uint64)size) {
+            Py_DECREF(made);
+            return outside();
+        }
+        bits[number / 64] |= (npy_uint64)1 << number % 64;
+    }
+    return made;
+}
+
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+__attribute__((target_clones("popcnt", "default")))
+#endif
+static npy_int64
+in_both(const npy_uint64 *one, const npy_uint64 *other, Count words)
+{
+    npy_int64 found = 0;
+    for (Count word = 0; word < words; word++)
+        found += __builtin_popcountll(one[word] & other[word]);
+    return found;
+}
+
+static PyObject *
+count_bits(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count cells, wanted, words;
+    const npy_uint64 *rows, *bits;
+    const npy_int32 *ordinals;
+    if (!are_so_many(count, 3) || !(rows = array_of(given[0], NPY_UINT64, &cells)) ||
+        !(ordinals = array_of(given[1], NPY_INT32, &wanted)) ||
+        !(bits = array_of(given[2], NPY_UINT64, &words)))
+        return NULL;
+    PyObject *made = new_array(NPY_INT64, wanted);
+    if (!made)
+        return NULL;
+    npy_int64 *counts = PyArray_DATA((PyArrayObject *)made);
+    for (Count next = 0; next < wanted; next++) {
+        npy_int64 ordinal = ordinals[next];
+        if (ordinal < 0 || (ordinal + 1) * words > cells) {
+            Py_DECREF(made);
+            return outside();
+        }
+        counts[next] = in_both(rows + ordinal * words, bits, words);
+    }
+    return made;
 }
 
 /* --- the best -------------------------------------------------------------------------------- */
@@ -508,6 +654,8 @@ highest(PyObject *self, PyObject *const *given, Py_ssize_t count)
     return PyLong_FromLong(least);
 }
 
+/* Few keys are as low as the last of the wanted: most blocks are seen to hold none. */
+#define BLOCK 16
 #define DEFINE_SPLIT(name, Type, last)                                                             \
     static int name(const Type *keys, Count all, Count wanted, PyObject **sure, PyObject **tied)   \
     {                                                                                              \
@@ -516,22 +664,26 @@ highest(PyObject *self, PyObject *const *given, Py_ssize_t count)
             return 0;                                                                              \
         Type least = last(keys, all, wanted, kept);                                                \
         PyMem_Free(kept);                                                                          \
-        Count before = 0, equal = 0;                                                               \
-        for (Count next = 0; next < all; next++) {                                                 \
-            before += keys[next] < least;                                                          \
+        Count equal = 0;                                                                           \
+        for (Count next = 0; next < all; next++)                                                   \
             equal += keys[next] == least;                                                          \
-        }                                                                                          \
-        if (!(*sure = new_array(NPY_INTP, before)) || !(*tied = new_array(NPY_INTP, equal)))       \
+        if (!(*sure = new_array(NPY_INTP, wanted)) || !(*tied = new_array(NPY_INTP, equal)))       \
             return 0;                                                                              \
-        Count *first = PyArray_DATA((PyArrayObject *)*sure);                                       \
+        Count *first = PyArray_DATA((PyArrayObject *)*sure), before = 0;                           \
         Count *second = PyArray_DATA((PyArrayObject *)*tied);                                      \
-        for (Count next = 0; next < all; next++) {                                                 \
-            if (keys[next] < least)                                                                \
-                *first++ = next;                                                                   \
-            else if (keys[next] == least)                                                          \
-                *second++ = next;                                                                  \
+        for (Count start = 0; start < all; start += BLOCK) {                                       \
+            Count end = start + BLOCK < all ? start + BLOCK : all;                                 \
+            int is_any = 0;                                                                        \
+            for (Count next = start; next < end; next++)                                           \
+                is_any |= keys[next] <= least;                                                     \
+            for (Count next = start; is_any && next < end; next++) {                               \
+                if (keys[next] < least)                                                            \
+                    first[before++] = next;                                                        \
+                else if (keys[next] == least)                                                      \
+                    *second++ = next;                                                              \
+            }                                                                                      \
         }                                                                                          \
-        return 1;                                                                                  \
+        return (*sure = cut(*sure, before)) != NULL;                                               \
     }
 DEFINE_SPLIT(split_ints, npy_int32, last_of_lowest_int)
 DEFINE_SPLIT(split_floats, double, last_of_lowest_float)
@@ -662,28 +814,28 @@ stand_in_a_row(PyObject *self, PyObject *const *given, Py_ssize_t count)
     if (!(made = new_array(NPY_BOOL, stories)))
         goto done;
     npy_bool *mask = PyArray_DATA((PyArrayObject *)made);
-    ALLOWING_THREADS(stories, {
-        for (Count story = 0; story < stories && !wrong; story++) {
-            for (Py_ssize_t word = 0; word < length; word++) {
-                npy_int64 row = words[word].rows[story];
-                if (row < 0 || row + 1 >= pointed) {
-                    wrong = 1;
-                    break;
-                }
-                npy_int64 first = is_wide ? ((const npy_int64 *)pointer)[row]
-                                          : ((const npy_int32 *)pointer)[row];
-                npy_int64 end = is_wide ? ((const npy_int64 *)pointer)[row + 1]
-                                        : ((const npy_int32 *)pointer)[row + 1];
-                if (first < 0 || end < first || end > room) {
-                    wrong = 1;
-                    break;
-                }
-                words[word].next = positions + first;
-                words[word].end = positions + end;
+    PyThreadState *held = let_others_run(stories);
+    for (Count story = 0; story < stories && !wrong; story++) {
+        for (Py_ssize_t word = 0; word < length; word++) {
+            npy_int64 row = words[word].rows[story];
+            if (row < 0 || row + 1 >= pointed) {
+                wrong = 1;
+                break;
             }
-            mask[story] = !wrong && stands_in_a_row(words, length);
+            npy_int64 first = is_wide ? ((const npy_int64 *)pointer)[row]
+                                      : ((const npy_int32 *)pointer)[row];
+            npy_int64 end = is_wide ? ((const npy_int64 *)pointer)[row + 1]
+                                    : ((const npy_int32 *)pointer)[row + 1];
+            if (first < 0 || end < first || end > room) {
+                wrong = 1;
+                break;
+            }
+            words[word].next = positions + first;
+            words[word].end = positions + end;
         }
-    });
+        mask[story] = !wrong && stands_in_a_row(words, length);
+    }
+    run_again(held);
     if (wrong) {
         outside();
         Py_CLEAR(made);
@@ -703,8 +855,11 @@ static PyMethodDef loops[] = {
     LOOP("found_in", found_in),
     LOOP("union", union_),
     LOOP("add_scores", add_scores),
+    LOOP("add_at", add_at),
     LOOP("count_held", count_held),
     LOOP("list_held", list_held),
+    LOOP("bits_of", bits_of),
+    LOOP("count_bits", count_bits),
     LOOP("highest", highest),
     LOOP("split", split),
     LOOP("place_of_text", place_of_text),

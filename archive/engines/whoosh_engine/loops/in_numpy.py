@@ -32,6 +32,7 @@ _SAMPLE = 4096
 
 Numbers = npt.NDArray[np.intp]
 Pointer = npt.NDArray[np.int32] | npt.NDArray[np.int64]
+Bits = npt.NDArray[np.uint64]
 Tables = tuple[Int32s, ...]
 
 
@@ -87,33 +88,33 @@ def add_scores(
     documents: Int32s,
     scores: Scores,
 ) -> None:
-    """Add BM25 of a term to the scores of those of the documents that hold it.
+    """Add BM25 of a term to the scores of some of the stories that hold it.
 
     `holders` have it with `weights`, `norms` are those of all stories of the segment; `factor`
     is what is the same for each story.
     """
-    if np.array_equal(holders, documents):
-        scores += _bm25(weights, norms[documents], factor)
-        return
-    found, places = found_in(holders, documents, len(norms))
-    scores[found] += _bm25(weights[places], norms[documents[found]], factor)
+    if len(documents) < len(holders):
+        weights = weights[found_in(holders, documents, len(norms))[1]]
+    below = norms[documents]
+    below += weights
+    gained = np.divide(weights, below, out=below)
+    gained *= factor
+    scores += gained
 
 
-def _bm25(frequencies: Int32s, norms: Scores, factor: float) -> Scores:
-    norms += frequencies
-    scores: Scores = np.divide(frequencies, norms, out=norms)
-    scores *= factor
-    return scores
+def add_at(table: Scores, documents: Int32s, scores: Scores) -> None:
+    """Add the scores of some stories, each of which is there once, to a table of all."""
+    table[documents] += scores
 
 
 def count_held(tables: Tables, places: Tables, documents: Int32s, counts: Int32s) -> int:
-    """Add to `counts[n]` for every number n that one of the stories holds; how many have none.
+    """Add to `counts[n + 1]` for every number n that one of the stories holds; how many have none.
 
-    Tables and places are those of `HeldNumbers`.
+    Tables and places are those of `HeldNumbers`. In `counts[0]` empty cells are counted.
     """
     cells = list(_cells(tables, places, documents))
     flat = np.concatenate([rows.ravel() for rows in cells])
-    counts += np.bincount(flat, minlength=len(counts) + 1)[1:].astype(np.int32)
+    counts += np.bincount(flat, minlength=len(counts)).astype(np.int32)
     return len(documents) - int(np.count_nonzero(cells[0][:, 0]))
 
 
@@ -134,6 +135,17 @@ def _cells(tables: Tables, places: Tables, documents: Int32s) -> Iterator[Int32s
         further = place.take(documents)
         documents = further.take(np.flatnonzero(further))
         yield table.take(documents, axis=0)
+
+
+def bits_of(documents: Int32s, size: int) -> Bits:
+    """One bit for each story of a segment, set for those that are given; 64 to a number."""
+    padded = _mask(documents, -(-size // 64) * 64)
+    return np.packbits(padded, bitorder="little").view(np.uint64)
+
+
+def count_bits(rows: Bits, ordinals: Int32s, bits: Bits) -> npt.NDArray[np.int64]:
+    """How many of the bits are set in each of some rows, too."""
+    return np.bitwise_count(rows[ordinals] & bits).sum(axis=1, dtype=np.int64)
 
 
 def highest(counts: Int32s, wanted: int) -> int:
@@ -223,8 +235,11 @@ LOOPS: Mapping[str, Callable[..., Any]] = {
         found_in,
         union,
         add_scores,
+        add_at,
         count_held,
         list_held,
+        bits_of,
+        count_bits,
         highest,
         split,
         place_of_text,
