@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from archive.analysis import TOKEN, tokens
+from archive.analysis import TOKEN, forms_and_stems
 from archive.query.nodes import Fuzzy, Pattern, Phrase, Word
 from archive.search.patterns import literal_prefix
 
@@ -97,7 +97,7 @@ def _common_start(stem: str) -> str:
 
 def stems_of(text: str) -> list[str]:
     """The stem of each word, empty for a stop word."""
-    return [token.stem for token in tokens(text)]
+    return [stem for _, stem in forms_and_stems(text)]
 
 
 def blank_before(text: str, near: int, least: int) -> int:

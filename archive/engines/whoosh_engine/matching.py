@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from archive.analysis import tokens
+from archive.analysis import forms_and_stems
 from archive.engines.whoosh_engine import loops
 from archive.engines.whoosh_engine.arrays import Int32s, Scores, gather
 from archive.engines.whoosh_engine.columns import Postings, SegmentColumns
@@ -124,7 +124,7 @@ class SegmentMatching:
     def _words(self, text: str, slop: int, field: str | None) -> Matches | None:
         if field in NAME_FIELDS:
             return self._name(text, slop, field or "")
-        words = [(t.stem, place) for place, t in enumerate(tokens(text)) if t.stem]
+        words = [(stem, place) for place, (_, stem) in enumerate(forms_and_stems(text)) if stem]
         if not words:
             return None
         content = self._columns.content
@@ -160,7 +160,7 @@ class SegmentMatching:
 
     def _name(self, text: str, slop: int, facet: str) -> Matches | None:
         postings = self._columns.names[facet]
-        forms = [token.form for token in tokens(text)]
+        forms = [form for form, _ in forms_and_stems(text)]
         if not forms:
             return None
         numbers = [postings.terms.find(form) for form in forms]

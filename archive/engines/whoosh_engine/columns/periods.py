@@ -35,6 +35,8 @@ class PeriodColumns:
     def counts(self, documents: Int32s) -> tuple[Int32s, int]:
         """How many of the stories have each key, and how many have none."""
         counts = np.zeros(len(self.keys) + 1, dtype=np.int32)
+        if not len(self.keys):
+            return counts[1:], len(documents)
         missing = self.held.count_into(counts, documents)
         return counts[1:], missing
 
