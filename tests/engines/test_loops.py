@@ -103,17 +103,22 @@ def test_scores_are_added_to_a_table(numbers: set[int]) -> None:
         assert table.tolist() == [n * (0.75 if n in numbers else 0.5) for n in range(SIZE)]
 
 
-@given(NUMBERS, st.lists(NUMBERS, min_size=1, max_size=5), st.lists(st.integers(0, 4)))
-def test_stories_are_counted_by_bits(
-    numbers: set[int], rows: list[set[int]], asked: list[int]
+@given(
+    NUMBERS, st.lists(NUMBERS, min_size=1, max_size=5), st.lists(st.integers(-1, 4)), st.integers(0)
+)
+def test_stories_with_a_value_are_counted_among_some(
+    numbers: set[int], values: list[set[int]], asked: list[int], frequent: int
 ) -> None:
-    ordinals = np.array([number for number in asked if number < len(rows)], dtype=np.int32)
+    ordinals = np.array([number for number in asked if number < len(values)], dtype=np.int32)
+    pointer = np.cumsum([0, *map(len, values)], dtype=np.int64)
+    holders = np.array([*chain.from_iterable(map(sorted, values))], dtype=np.int32)
     for way in ways():
         bits = way.bits_of(int32s(numbers), SIZE)
         assert np.unpackbits(bits.view(np.uint8), bitorder="little")[:SIZE].sum() == len(numbers)
-        table = np.array([way.bits_of(int32s(row), SIZE) for row in rows])
-        counts = way.count_bits(table, ordinals, bits)
-        assert counts.tolist() == [len(rows[number] & numbers) for number in ordinals]
+        rows = [way.bits_of(int32s(value), SIZE) for value in values[:frequent]]
+        table = np.array(rows, dtype=np.uint64).reshape(len(rows), len(bits))
+        counts = way.count_among(table, pointer, holders, ordinals, bits)
+        assert counts.tolist() == [len(values[n] & numbers) if n >= 0 else 0 for n in ordinals]
 
 
 @given(HELD, st.sets(st.integers(0, 11)), st.sampled_from((0.0, 0.2, 1.0)))
@@ -187,6 +192,7 @@ def test_words_stand_in_a_row(
 
 FAR, ONE = np.array([0, 1 << 20], dtype=np.int32), np.array([0, 1], dtype=np.int32)
 NORMS, WIDE = np.ones(2), np.array([0, 1 << 20], dtype=np.int64)
+NO_ROWS, TWO = np.zeros((0, 1), np.uint64), np.array([0, 2], dtype=np.int64)
 
 
 @pytest.mark.parametrize(
@@ -197,7 +203,9 @@ NORMS, WIDE = np.ones(2), np.array([0, 1 << 20], dtype=np.int64)
         ("add_scores", (FAR, ONE, NORMS, 1.0, FAR, np.zeros(2))),
         ("add_at", (np.zeros(2), FAR, NORMS)),
         ("bits_of", (FAR, 2)),
-        ("count_bits", (np.zeros((2, 1), np.uint64), FAR, np.zeros(1, np.uint64))),
+        ("count_among", (NO_ROWS, WIDE, ONE, ONE[:1], np.zeros(1, np.uint64))),
+        ("count_among", (NO_ROWS, WIDE, ONE, FAR, np.zeros(1, np.uint64))),
+        ("count_among", (NO_ROWS, TWO, FAR, ONE[:1], np.zeros(1, np.uint64))),
         ("is_in", (FAR, ONE, 2)),
         ("count_held", ((FAR.reshape(2, 1),), (), ONE, np.zeros(2, np.int32))),
         ("count_held", ((ONE.reshape(2, 1),), (), FAR, np.zeros(2, np.int32))),

@@ -48,7 +48,7 @@ def count_values(
                 ranked,
                 popular.count,
                 chosen=chosen,
-                missing=_without_value(values, found),
+                missing=popular.without_any(),
                 distinct=None,
                 size=size,
             )
@@ -82,14 +82,6 @@ def _meant(values: FacetValues, typed: Sequence[str]) -> Mask:
     for segment in values.segments:
         meant[segment.numbers[segment.facet.names.meant_by(typed)]] = True
     return meant
-
-
-def _without_value(values: FacetValues, found: Found) -> int:
-    """How many of the matches have no value."""
-    return sum(
-        segment.facet.held.without_any(documents)
-        for segment, documents in zip(values.segments, found.documents, strict=True)
-    )
 
 
 def _ranked(values: FacetValues, most: Sequence[tuple[int, int]]) -> Iterator[tuple[str, int]]:

@@ -10,8 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from archive.engines.whoosh_engine import loops
-from archive.engines.whoosh_engine.arrays import Int32s, Mask
-from archive.engines.whoosh_engine.columns import FacetColumns
 from archive.engines.whoosh_engine.matches import Found
 from archive.engines.whoosh_engine.view import IndexView
 
@@ -66,18 +64,16 @@ class PopularValues:
     def counts(self, numbers: npt.NDArray[np.intp]) -> Counts:
         """How many matches have each of the values."""
         found, total = self._found, np.zeros(len(numbers), dtype=np.int64)
-        rows = zip(self._facets, self._values.ordinals, found.masks, found.bits, strict=True)
-        for facet, ordinals, mask, bits in rows:
-            total += _count(facet, ordinals[numbers], mask, bits)
+        rows = zip(self._facets, self._values.ordinals, found.bits, strict=True)
+        for facet, ordinals, bits in rows:
+            total += loops.count_among(
+                facet.bits, facet.holder_pointer, facet.holders, ordinals[numbers], bits
+            )
         return total
 
-
-def _count(
-    facet: FacetColumns, ordinals: Int32s, mask: Mask, bits: npt.NDArray[np.uint64]
-) -> Counts:
-    counts = np.zeros(len(ordinals), dtype=np.int64)
-    as_row = (ordinals >= 0) & (ordinals < len(facet.bits))
-    counts[as_row] = loops.count_bits(facet.bits, ordinals[as_row], bits)
-    for place in np.flatnonzero(ordinals >= len(facet.bits)).tolist():
-        counts[place] = np.count_nonzero(mask[facet.holders_of(int(ordinals[place]))])
-    return counts
+    def without_any(self) -> int:
+        """How many matches have no value."""
+        return sum(
+            int(np.bitwise_count(facet.held.has_none_bits & bits).sum(dtype=np.int64))
+            for facet, bits in zip(self._facets, self._found.bits, strict=True)
+        )

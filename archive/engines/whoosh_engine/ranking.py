@@ -12,11 +12,11 @@ import numpy.typing as npt
 
 from archive.engines.whoosh_engine import loops
 from archive.engines.whoosh_engine.arrays import Int32s, Scores
+from archive.engines.whoosh_engine.columns.spoken import LAST
 from archive.engines.whoosh_engine.matches import Matches
 from archive.engines.whoosh_engine.segments import LiveSegment
 from archive.search.request import Position, SearchRequest, Sort
 
-_LAST = np.iinfo(np.int32).max
 Numbers = npt.NDArray[np.intp]
 _NONE: Numbers = np.zeros(0, np.intp)
 K = TypeVar("K", bound=np.generic)
@@ -147,12 +147,13 @@ class _Ranking:
 
     def _days(self, segment: LiveSegment, documents: Int32s) -> npt.NDArray[np.int32]:
         """Keys that sort by day, undated last."""
-        days = segment.columns.dates.first_day[documents]
-        return np.where(days == 0, _LAST, days if self._sort is Sort.OLDEST else -days)
+        dates = segment.columns.dates
+        keys = dates.oldest_first if self._sort is Sort.OLDEST else dates.newest_first
+        return keys if len(documents) == len(keys) else keys.take(documents)
 
     def _day_key(self, position: Position) -> int:
         if position.day is None:
-            return _LAST
+            return int(LAST)
         day = position.day.toordinal()
         return day if self._sort is Sort.OLDEST else -day
 

@@ -33,10 +33,10 @@ class HeldNumbers:
         """Which stories have nothing."""
         return np.asarray(self.tables[0][:, 0] == 0, dtype=np.bool_)
 
-    def without_any(self, documents: Int32s) -> int:
-        """How many of the stories have nothing."""
-        is_all = len(documents) == len(self.has_none)
-        return int(np.count_nonzero(self.has_none if is_all else self.has_none[documents]))
+    @cached_property
+    def has_none_bits(self) -> npt.NDArray[np.uint64]:
+        """The same with one bit a story."""
+        return loops.bits_of(np.flatnonzero(self.has_none).astype(np.int32), len(self.has_none))
 
     def count_into(self, counts: Int32s, documents: Int32s) -> int:
         """Add how many of the stories have each number n to `counts[n + 1]`, and what has no

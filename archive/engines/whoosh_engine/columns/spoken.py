@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -13,18 +14,30 @@ from archive.engines.whoosh_engine.columns.dates import NO_KEY
 from archive.engines.whoosh_engine.columns.file import Array
 from archive.engines.whoosh_engine.columns.periods import PeriodColumns, pack_periods
 
+LAST = np.int32(np.iinfo(np.int32).max)
+"""What undated stories have for a day."""
 _EPOCH = date(1970, 1, 1).toordinal()
 _KEYS = 1 << 18
 """More than there are keys."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DateColumns:
     """First and last day as proleptic ordinals (0: undated), and precision code."""
 
     first_day: Int32s
     last_day: Int32s
     precision: npt.NDArray[np.uint8]
+
+    @cached_property
+    def newest_first(self) -> Int32s:
+        """Keys that sort by first day, the newest first, undated last."""
+        return np.where(self.first_day == 0, LAST, -self.first_day)
+
+    @cached_property
+    def oldest_first(self) -> Int32s:
+        """Keys that sort by first day, the oldest first, undated last."""
+        return np.where(self.first_day == 0, LAST, self.first_day)
 
     def of_stories(self, documents: Int32s) -> DateColumns:
         """The dates of some stories, where there is one for each."""

@@ -571,28 +571,51 @@ in_both(const npy_uint64 *one, const npy_uint64 *other, Count words)
 }
 
 static PyObject *
-count_bits(PyObject *self, PyObject *const *given, Py_ssize_t count)
+count_among(PyObject *self, PyObject *const *given, Py_ssize_t count)
 {
-    Count cells, wanted, words;
+    Count cells, pointed, held, wanted, words;
     const npy_uint64 *rows, *bits;
-    const npy_int32 *ordinals;
-    if (!are_so_many(count, 3) || !(rows = array_of(given[0], NPY_UINT64, &cells)) ||
-        !(ordinals = array_of(given[1], NPY_INT32, &wanted)) ||
-        !(bits = array_of(given[2], NPY_UINT64, &words)))
+    const npy_int64 *pointer;
+    const npy_int32 *holders, *ordinals;
+    if (!are_so_many(count, 5) || !(rows = array_of(given[0], NPY_UINT64, &cells)) ||
+        !(pointer = array_of(given[1], NPY_INT64, &pointed)) ||
+        !(holders = array_of(given[2], NPY_INT32, &held)) ||
+        !(ordinals = array_of(given[3], NPY_INT32, &wanted)) ||
+        !(bits = array_of(given[4], NPY_UINT64, &words)))
         return NULL;
     PyObject *made = new_array(NPY_INT64, wanted);
     if (!made)
         return NULL;
     npy_int64 *counts = PyArray_DATA((PyArrayObject *)made);
-    for (Count next = 0; next < wanted; next++) {
+    int wrong = 0;
+    PyThreadState *others = let_others_run(wanted * words);
+    for (Count next = 0; next < wanted && !wrong; next++) {
         npy_int64 ordinal = ordinals[next];
-        if (ordinal < 0 || (ordinal + 1) * words > cells) {
-            Py_DECREF(made);
-            return outside();
+        counts[next] = 0;
+        if (ordinal < 0)
+            continue;
+        if ((ordinal + 1) * words <= cells) {
+            counts[next] = in_both(rows + ordinal * words, bits, words);
+            continue;
         }
-        counts[next] = in_both(rows + ordinal * words, bits, words);
+        if (ordinal + 1 >= pointed || pointer[ordinal] < 0 || pointer[ordinal + 1] > held) {
+            wrong = 1;
+            break;
+        }
+        for (npy_int64 place = pointer[ordinal]; place < pointer[ordinal + 1]; place++) {
+            npy_uint32 number = (npy_uint32)holders[place];
+            if (number / 64 >= (npy_uint64)words) {
+                wrong = 1;
+                break;
+            }
+            counts[next] += bits[number / 64] >> number % 64 & 1;
+        }
     }
-    return made;
+    run_again(others);
+    if (!wrong)
+        return made;
+    Py_DECREF(made);
+    return outside();
 }
 
 /* --- the best -------------------------------------------------------------------------------- */
@@ -859,7 +882,7 @@ static PyMethodDef loops[] = {
     LOOP("count_held", count_held),
     LOOP("list_held", list_held),
     LOOP("bits_of", bits_of),
-    LOOP("count_bits", count_bits),
+    LOOP("count_among", count_among),
     LOOP("highest", highest),
     LOOP("split", split),
     LOOP("place_of_text", place_of_text),

@@ -143,9 +143,22 @@ def bits_of(documents: Int32s, size: int) -> Bits:
     return np.packbits(padded, bitorder="little").view(np.uint64)
 
 
-def count_bits(rows: Bits, ordinals: Int32s, bits: Bits) -> npt.NDArray[np.int64]:
-    """How many of the bits are set in each of some rows, too."""
-    return np.bitwise_count(rows[ordinals] & bits).sum(axis=1, dtype=np.int64)
+def count_among(
+    rows: Bits, pointer: npt.NDArray[np.int64], holders: Int32s, ordinals: Int32s, bits: Bits
+) -> npt.NDArray[np.int64]:
+    """How many of some stories have each of some values of a facet; -1 stands for no value.
+
+    The first values have `rows` of one bit a story, the others lists of `holders` from
+    `pointer[n]` to `pointer[n + 1]`; `bits` are the stories.
+    """
+    counts = np.zeros(len(ordinals), dtype=np.int64)
+    as_row = (ordinals >= 0) & (ordinals < len(rows))
+    counts[as_row] = np.bitwise_count(rows[ordinals[as_row]] & bits).sum(axis=1, dtype=np.int64)
+    for place in np.flatnonzero(ordinals >= len(rows)).tolist():
+        ordinal = int(ordinals[place])
+        held = holders[int(pointer[ordinal]) : int(pointer[ordinal + 1])]
+        counts[place] = int((bits[held // 64] >> (held % 64).astype(np.uint64) & 1).sum())
+    return counts
 
 
 def highest(counts: Int32s, wanted: int) -> int:
@@ -239,7 +252,7 @@ LOOPS: Mapping[str, Callable[..., Any]] = {
         count_held,
         list_held,
         bits_of,
-        count_bits,
+        count_among,
         highest,
         split,
         place_of_text,
