@@ -144,6 +144,17 @@ def packed(held: list[list[int]]) -> HeldNumbers:
     return held_numbers("x", pack_held("x", numbers, sizes))
 
 
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9))), st.integers(0), st.integers(0))
+def test_rows_lie_within(table: list[tuple[int, int]], low: int, high: int) -> None:
+    low, high = low % 12, high % 12
+    first = np.array([begin for begin, _ in table], dtype=np.int32)
+    last = np.array([end for _, end in table], dtype=np.int32)
+    rows = np.arange(0, len(table), 2, dtype=np.int32)
+    for way in ways():
+        mask = way.lie_within(first, last, rows, low, high)
+        assert mask.tolist() == [begin >= low and end <= high for begin, end in table[::2]]
+
+
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=50), st.integers(1, 50))
 def test_the_best_are_told_from_the_rest(numbers: list[int], wanted: int) -> None:
     wanted = min(wanted, len(numbers))
@@ -210,6 +221,7 @@ NO_ROWS, TWO = np.zeros((0, 1), np.uint64), np.array([0, 2], dtype=np.int64)
         ("count_held", ((FAR.reshape(2, 1),), (), ONE, np.zeros(2, np.int32))),
         ("count_held", ((ONE.reshape(2, 1),), (), FAR, np.zeros(2, np.int32))),
         ("count_held", ((ONE.reshape(2, 1),) * 2, (FAR,), ONE, np.zeros(2, np.int32))),
+        ("lie_within", (ONE, ONE, FAR, 0, 1)),
         ("list_held", ((ONE.reshape(2, 1),), (), FAR)),
         ("stand_in_a_row", (ONE, ONE, [WIDE], [0])),
         ("stand_in_a_row", (FAR, ONE, [np.zeros(1, np.int64)], [0])),

@@ -11,7 +11,6 @@ import numpy as np
 from archive.engines.whoosh_engine.arrays import Int32s
 from archive.engines.whoosh_engine.columns import SegmentColumns
 from archive.engines.whoosh_engine.columns.dates import NO_KEY, key_text
-from archive.engines.whoosh_engine.columns.periods import count_periods
 from archive.engines.whoosh_engine.dating import days_within
 from archive.engines.whoosh_engine.filtering import holders_of_period
 from archive.engines.whoosh_engine.matches import Found
@@ -30,8 +29,7 @@ def count_dates(
 ) -> Facet:
     """Count the periods of the matches, by day in the months that are opened."""
     opened = opened_months(chosen)
-    months = [segment.columns.months for segment in view.segments]
-    leaves = Counter(count_periods(months, found.documents)[0])
+    leaves = Counter(view.months.count(found.documents)[0])
     for month in opened & leaves.keys():
         del leaves[month]
         for segment, documents in zip(view.segments, found.documents, strict=True):
@@ -42,8 +40,7 @@ def count_dates(
 
 def count_spoken(view: IndexView, found: Found, chosen: FacetFilter) -> Facet:
     """Count in how many matches each year and month is spoken of."""
-    spoken = [segment.columns.spoken.periods for segment in view.segments]
-    counts, missing = count_periods(spoken, found.documents)
+    counts, missing = view.periods_spoken_of.count(found.documents)
     counts.pop(_IN_NO_YEAR, None)
     return spoken_facet(counts, _counter(view, MENTIONS, found), chosen=chosen, missing=missing)
 
@@ -64,7 +61,7 @@ def _days(columns: SegmentColumns, documents: Int32s, month: str) -> dict[str, i
     period = parse_period(month)
     if period is None:
         return {}
-    inside = documents[days_within(columns.dates, period)[documents]]
+    inside = documents[days_within(columns.dates, period, documents)]
     first, last = columns.dates.first_day[inside], columns.dates.last_day[inside]
     days, counts = np.unique(first[first == last], return_counts=True)
     counted = {

@@ -52,7 +52,7 @@ def holders_of_period(columns: SegmentColumns, name: str, value: str, documents:
     """Of which of the stories a date lies in a period; for `MISSING`, which speak of none."""
     period = parse_period(value)
     if period is not None and name == DATE:
-        return days_within(columns.dates.of_stories(documents), period)
+        return days_within(columns.dates, period, documents)
     if period is not None:
         return spoken_within(columns.spoken, period)[documents]
     if value == MISSING and name != DATE:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from archive.engines.whoosh_engine.arrays import Scores
 from archive.engines.whoosh_engine.columns import SegmentColumns
+from archive.engines.whoosh_engine.columns.periods import Periods
 from archive.engines.whoosh_engine.numbering import FacetNumbering, FacetValues
 from archive.engines.whoosh_engine.segments import LiveSegment
 from archive.search.fields import VALUE_FACETS
@@ -43,6 +44,16 @@ class IndexView:
             relative: Scores = columns.lengths / self.average_length
             known = self._norms[id(columns)] = K1 * (1 - B + B * relative)
         return known
+
+    @cached_property
+    def months(self) -> Periods:
+        """The months in which stories were published."""
+        return Periods([segment.columns.months for segment in self.segments])
+
+    @cached_property
+    def periods_spoken_of(self) -> Periods:
+        """The years and months that stories speak of."""
+        return Periods([segment.columns.spoken.periods for segment in self.segments])
 
     @cached_property
     def facet_values(self) -> dict[str, FacetValues]:

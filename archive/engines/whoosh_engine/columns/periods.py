@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import accumulate, pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -27,11 +27,6 @@ class PeriodColumns:
         """Read the arrays back."""
         return cls(arrays[f"{name}.keys"].view(np.int32), held_numbers(name, arrays))
 
-    @cached_property
-    def texts(self) -> list[str]:
-        """The facet value of each key."""
-        return list(map(key_text, self.keys.tolist()))
-
     def counts(self, documents: Int32s) -> tuple[Int32s, int]:
         """How many of the stories have each key, and how many have none."""
         counts = np.zeros(len(self.keys) + 1, dtype=np.int32)
@@ -41,22 +36,26 @@ class PeriodColumns:
         return counts[1:], missing
 
 
-def count_periods(
-    columns: Sequence[PeriodColumns], documents: Sequence[Int32s]
-) -> tuple[dict[str, int], int]:
-    """How many stories of all segments have each facet value, and how many have none."""
-    counted = [c.counts(found) for c, found in zip(columns, documents, strict=True)]
-    missing = sum(without for _, without in counted)
-    if len(counted) == 1:
-        texts, totals = columns[0].texts, counted[0][0].tolist()
-    else:
-        keys = np.concatenate([np.zeros(0, np.int32), *(c.keys for c in columns)])
+class Periods:
+    """The keys of several segments, numbered over all of them."""
+
+    def __init__(self, columns: Sequence[PeriodColumns]) -> None:
+        self._columns = columns
+        keys = np.concatenate([np.zeros(0, np.int32), *(column.keys for column in columns)])
         distinct, numbers = np.unique(keys, return_inverse=True)
-        counts = np.concatenate([np.zeros(0, np.int32), *(counts for counts, _ in counted)])
-        totals = np.bincount(numbers, counts, len(distinct)).astype(np.intp).tolist()
-        texts = list(map(key_text, distinct.tolist()))
-    pairs = zip(texts, totals, strict=True)
-    return {text: count for text, count in pairs if count}, missing
+        ends = accumulate((len(column.keys) for column in columns), initial=0)
+        self._numbers = [numbers[start:end] for start, end in pairwise(ends)]
+        self._texts = list(map(key_text, distinct.tolist()))
+
+    def count(self, documents: Sequence[Int32s]) -> tuple[dict[str, int], int]:
+        """How many stories have each facet value, and how many have none."""
+        totals, missing = np.zeros(len(self._texts), dtype=np.int64), 0
+        for column, numbers, found in zip(self._columns, self._numbers, documents, strict=True):
+            counts, without = column.counts(found)
+            totals[numbers] += counts
+            missing += without
+        pairs = zip(self._texts, totals.tolist(), strict=True)
+        return {text: count for text, count in pairs if count}, missing
 
 
 def pack_periods(name: str, keys: Int32s, counts: npt.NDArray[np.int64]) -> dict[str, Array]:

@@ -39,14 +39,6 @@ class DateColumns:
         """Keys that sort by first day, the oldest first, undated last."""
         return np.where(self.first_day == 0, LAST, self.first_day)
 
-    def of_stories(self, documents: Int32s) -> DateColumns:
-        """The dates of some stories, where there is one for each."""
-        if len(documents) == len(self.first_day):
-            return self
-        return DateColumns(
-            self.first_day[documents], self.last_day[documents], self.precision[documents]
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class SpokenColumns:

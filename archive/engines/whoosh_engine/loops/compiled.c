@@ -380,68 +380,82 @@ tables_of(PyObject *tables, PyObject *places, Py_ssize_t *levels)
     return read;
 }
 
-/* Which rows of the next table go on with these; they may be written over these. */
+/* Rows are far apart in large tables: they are sent for so many rows before they are read. */
+#define AHEAD 16
+#if defined(__GNUC__)
+#define SEND_FOR(address) __builtin_prefetch(address)
+#else
+#define SEND_FOR(address) ((void)0)
+#endif
+
+/* A row of a table, or none where there is no such row. */
+static const npy_int32 *
+cells_of(const Table *table, const npy_int32 *rows, Count next, Count count)
+{
+    npy_uint32 row = (npy_uint32)rows[next];
+    if (next + AHEAD < count)
+        SEND_FOR(table->cells + (npy_uint32)rows[next + AHEAD] * table->width);
+    return row < (npy_uint64)table->rows ? table->cells + row * table->width : NULL;
+}
+
+/* Count what some rows of a table hold, and before that the empty cells; -1 for damage. No branch
+   on whether a cell is empty: the processor cannot foresee it. Full rows, which may go on in
+   another table, are put into `full`; how many there are is told. */
 static Count
-rows_beyond(const Table *table, const npy_int32 *rows, Count count, npy_int32 *further, int *wrong)
+count_cells(const Table *table, const npy_int32 *rows, Count count, npy_int32 *counts, Count known,
+            npy_int32 *full, Count *empty)
 {
     Count found = 0;
+    *empty = 0;
     for (Count next = 0; next < count; next++) {
-        npy_uint32 row = (npy_uint32)rows[next];
-        if (row >= (npy_uint64)table->placed) {
-            *wrong = 1;
-            return 0;
+        const npy_int32 *cell = cells_of(table, rows, next, count), *end = cell + table->width;
+        if (!cell)
+            return -1;
+        *empty += !*cell;
+        full[found] = rows[next];
+        found += end[-1] != 0;
+        for (; cell < end; cell++) {
+            if ((npy_uint32)*cell >= (npy_uint64)known)
+                return -1;
+            counts[*cell]++;
         }
-        further[found] = table->place[row];
-        found += further[found] != 0;
     }
     return found;
 }
 
-/* Count what some rows of a table hold, and before that the empty cells. No branch on whether a
-   cell is empty: the processor cannot foresee it. */
-static int
-count_cells(const Table *table, const npy_int32 *rows, Count count, npy_int32 *counts, Count known)
+/* List what some rows of a table hold, and full ones, as above; `numbers` has room for all. */
+static Count
+list_cells(const Table *table, const npy_int32 *rows, Count count, npy_int32 *numbers,
+           Count *listed, npy_int32 *full, Count *empty)
 {
+    Count found = 0;
+    *empty = *listed = 0;
     for (Count next = 0; next < count; next++) {
-        npy_uint32 row = (npy_uint32)rows[next];
-        if (row >= (npy_uint64)table->rows)
-            return 1;
-        const npy_int32 *cell = table->cells + row * table->width, *end = cell + table->width;
+        const npy_int32 *cell = cells_of(table, rows, next, count), *end = cell + table->width;
+        if (!cell)
+            return -1;
+        *empty += !*cell;
+        full[found] = rows[next];
+        found += end[-1] != 0;
         for (; cell < end; cell++) {
-            if ((npy_uint32)*cell >= (npy_uint64)known)
-                return 1;
-            counts[*cell]++;
+            numbers[*listed] = *cell - 1;
+            *listed += *cell != 0;
         }
     }
-    return 0;
+    return found;
 }
 
-/* How many of some rows are empty. */
+/* Where the full rows of a table go on, if they do; -1 for damage. */
 static Count
-empty_rows(const Table *table, const npy_int32 *rows, Count count)
-{
-    Count empty = 0;
-    for (Count next = 0; next < count; next++)
-        empty += !table->cells[rows[next] * table->width];
-    return empty;
-}
-
-/* List what some rows of a table hold; `numbers` has room for all cells. */
-static Count
-list_cells(const Table *table, const npy_int32 *rows, Count count, npy_int32 *numbers, int *wrong)
+rows_beyond(const Table *table, npy_int32 *full, Count count)
 {
     Count found = 0;
     for (Count next = 0; next < count; next++) {
-        npy_uint32 row = (npy_uint32)rows[next];
-        if (row >= (npy_uint64)table->rows) {
-            *wrong = 1;
-            return 0;
-        }
-        const npy_int32 *cells = table->cells + row * table->width;
-        for (Count column = 0; column < table->width; column++) {
-            numbers[found] = cells[column] - 1;
-            found += cells[column] != 0;
-        }
+        npy_uint32 row = (npy_uint32)full[next];
+        if (row >= (npy_uint64)table->placed)
+            return -1;
+        full[found] = table->place[row];
+        found += full[found] != 0;
     }
     return found;
 }
@@ -459,27 +473,26 @@ count_held(PyObject *self, PyObject *const *given, Py_ssize_t count)
     Table *tables = tables_of(given[0], given[1], &levels);
     if (!tables)
         return NULL;
-    Count missing = 0;
     npy_int32 *further = PyMem_Malloc((asked + 1) * sizeof(*further));
-    int wrong = !further;
+    if (!further) {
+        PyMem_Free(tables);
+        return PyErr_NoMemory();
+    }
     PyThreadState *held = let_others_run(asked);
     const npy_int32 *rows = documents;
-    Count left = asked;
-    for (Py_ssize_t level = 0; left && !wrong; level++) {
-        wrong = count_cells(tables + level, rows, left, counts, known);
-        if (!level && !wrong)
-            missing = empty_rows(tables, rows, left);
-        left = level + 1 < levels && !wrong
-                   ? rows_beyond(tables + level, rows, left, further, &wrong)
-                   : 0;
+    Count left = asked, missing = 0, empty;
+    for (Py_ssize_t level = 0; level < levels && left > 0; level++) {
+        left = count_cells(tables + level, rows, left, counts, known, further, &empty);
+        if (!level)
+            missing = empty;
+        if (left > 0 && level + 1 < levels)
+            left = rows_beyond(tables + level, further, left);
         rows = further;
     }
     run_again(held);
     PyMem_Free(tables);
-    if (!further)
-        return PyErr_NoMemory();
     PyMem_Free(further);
-    return wrong ? outside() : PyLong_FromSsize_t(missing);
+    return left < 0 ? outside() : PyLong_FromSsize_t(missing);
 }
 
 static PyObject *
@@ -495,34 +508,31 @@ list_held(PyObject *self, PyObject *const *given, Py_ssize_t count)
         return NULL;
     PyObject *pieces = PyList_New(0), *made = NULL;
     npy_int32 *further = PyMem_Malloc((asked + 1) * sizeof(*further));
-    int wrong = 0;
-    Count left = asked, missing = 0;
-    if (!further)
+    if (!pieces || !further) {
         PyErr_NoMemory();
+        goto done;
+    }
     const npy_int32 *rows = documents;
-    for (Py_ssize_t level = 0; further && pieces && (left || !level); level++) {
-        PyObject *piece = new_array(NPY_INT32, left * tables[level].width);
+    Count left = asked, missing = 0, empty, listed;
+    for (Py_ssize_t level = 0; level < levels && (left > 0 || !level); level++) {
+        PyObject *piece = new_array(NPY_INT32, left * tables[level].width + 1);
         if (!piece)
             goto done;
         npy_int32 *numbers = PyArray_DATA((PyArrayObject *)piece);
-        Count found = list_cells(tables + level, rows, left, numbers, &wrong);
-        if (!level && !wrong)
-            missing = empty_rows(tables, rows, left);
-        left = level + 1 < levels && !wrong
-                   ? rows_beyond(tables + level, rows, left, further, &wrong)
-                   : 0;
+        left = list_cells(tables + level, rows, left, numbers, &listed, further, &empty);
+        if (!level)
+            missing = empty;
+        if (left > 0 && level + 1 < levels)
+            left = rows_beyond(tables + level, further, left);
         rows = further;
-        if (!(piece = cut(piece, found)))
+        if (!(piece = cut(piece, listed)))
             goto done;
         int failed = PyList_Append(pieces, piece);
         Py_DECREF(piece);
         if (failed)
             goto done;
     }
-    if (wrong)
-        outside();
-    else if (further && pieces)
-        made = PyArray_Concatenate(pieces, 0);
+    made = left < 0 ? outside() : PyArray_Concatenate(pieces, 0);
 done:
     PyMem_Free(further);
     PyMem_Free(tables);
@@ -616,6 +626,33 @@ count_among(PyObject *self, PyObject *const *given, Py_ssize_t count)
         return made;
     Py_DECREF(made);
     return outside();
+}
+
+static PyObject *
+lie_within(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count begun, ended, asked;
+    const npy_int32 *first, *last, *rows;
+    if (!are_so_many(count, 5) || !(first = array_of(given[0], NPY_INT32, &begun)) ||
+        !(last = array_of(given[1], NPY_INT32, &ended)) ||
+        !(rows = array_of(given[2], NPY_INT32, &asked)))
+        return NULL;
+    long low = PyLong_AsLong(given[3]), high = PyLong_AsLong(given[4]);
+    if (PyErr_Occurred())
+        return NULL;
+    PyObject *made = new_array(NPY_BOOL, asked);
+    if (!made)
+        return NULL;
+    npy_bool *mask = PyArray_DATA((PyArrayObject *)made);
+    for (Count next = 0; next < asked; next++) {
+        npy_uint32 row = (npy_uint32)rows[next];
+        if (row >= (npy_uint64)begun || row >= (npy_uint64)ended) {
+            Py_DECREF(made);
+            return outside();
+        }
+        mask[next] = (first[row] >= low) & (last[row] <= high);
+    }
+    return made;
 }
 
 /* --- the best -------------------------------------------------------------------------------- */
@@ -883,6 +920,7 @@ static PyMethodDef loops[] = {
     LOOP("list_held", list_held),
     LOOP("bits_of", bits_of),
     LOOP("count_among", count_among),
+    LOOP("lie_within", lie_within),
     LOOP("highest", highest),
     LOOP("split", split),
     LOOP("place_of_text", place_of_text),

@@ -161,6 +161,11 @@ def count_among(
     return counts
 
 
+def lie_within(first: Int32s, last: Int32s, rows: Int32s, low: int, high: int) -> Mask:
+    """Which of some rows of a table begin with `low` or later, and end with `high` or earlier."""
+    return (first[rows] >= low) & (last[rows] <= high)
+
+
 def highest(counts: Int32s, wanted: int) -> int:
     """The lowest of the `wanted` highest counts, of which there are so many at least."""
     return int(np.partition(counts, len(counts) - wanted)[len(counts) - wanted])
@@ -253,6 +258,7 @@ LOOPS: Mapping[str, Callable[..., Any]] = {
         list_held,
         bits_of,
         count_among,
+        lie_within,
         highest,
         split,
         place_of_text,
