@@ -65,7 +65,7 @@ class _Ranking:
         self._found = found
         self._sort = sort
         self._ends = list(accumulate(map(len, found)))
-        self._is_scored = sort is Sort.RELEVANCE
+        self._is_scored = sort is Sort.RELEVANCE and any(m.scorer is not None for m in found)
         self._falling = self._negative_scores() if self._is_scored else np.zeros(0)
 
     def _negative_scores(self) -> Scores:
@@ -138,6 +138,10 @@ class _Ranking:
 
     def _by_segment(self, numbers: Numbers) -> Iterator[tuple[LiveSegment, Numbers, Int32s]]:
         """The segments with those of the matches that lie there, and their stories."""
+        if len(numbers) == self._ends[-1]:
+            for segment, matches, end in zip(self._segments, self._found, self._ends, strict=True):
+                yield segment, numbers[end - len(matches) : end], matches.documents
+            return
         starts = [0, *np.searchsorted(numbers, self._ends).tolist()]
         for segment, matches, end, (first, last) in zip(
             self._segments, self._found, self._ends, pairwise(starts), strict=True

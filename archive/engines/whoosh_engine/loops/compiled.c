@@ -407,6 +407,17 @@ count_cells(const Table *table, const npy_int32 *rows, Count count, npy_int32 *c
 {
     Count found = 0;
     *empty = 0;
+    if (table->width == 1 && !table->place) { /* such as months */
+        npy_int32 before = counts[0];
+        for (Count next = 0; next < count; next++) {
+            const npy_int32 *cell = cells_of(table, rows, next, count);
+            if (!cell || (npy_uint32)*cell >= (npy_uint64)known)
+                return -1;
+            counts[*cell]++;
+        }
+        *empty = counts[0] - before;
+        return 0;
+    }
     for (Count next = 0; next < count; next++) {
         const npy_int32 *cell = cells_of(table, rows, next, count), *end = cell + table->width;
         if (!cell)
@@ -836,6 +847,12 @@ stands_in_a_row(WordOfPhrase *words, Py_ssize_t count)
     return 0;
 }
 
+static npy_int64
+pointed_to(const void *pointer, int is_wide, npy_int64 row)
+{
+    return is_wide ? ((const npy_int64 *)pointer)[row] : ((const npy_int32 *)pointer)[row];
+}
+
 static PyObject *
 stand_in_a_row(PyObject *self, PyObject *const *given, Py_ssize_t count)
 {
@@ -882,10 +899,11 @@ stand_in_a_row(PyObject *self, PyObject *const *given, Py_ssize_t count)
                 wrong = 1;
                 break;
             }
-            npy_int64 first = is_wide ? ((const npy_int64 *)pointer)[row]
-                                      : ((const npy_int32 *)pointer)[row];
-            npy_int64 end = is_wide ? ((const npy_int64 *)pointer)[row + 1]
-                                    : ((const npy_int32 *)pointer)[row + 1];
+            npy_int64 first = pointed_to(pointer, is_wide, row);
+            npy_int64 end = pointed_to(pointer, is_wide, row + 1);
+            npy_int64 later = story + AHEAD < stories ? words[word].rows[story + AHEAD] : row;
+            if (later >= 0 && later < pointed)
+                SEND_FOR(positions + pointed_to(pointer, is_wide, later));
             if (first < 0 || end < first || end > room) {
                 wrong = 1;
                 break;
