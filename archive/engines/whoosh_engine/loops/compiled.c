@@ -115,6 +115,40 @@ seek(const npy_int32 *list, Count count, Count from, npy_int32 wanted)
     return end;
 }
 
+/* Set one bit for each story of a list; 0 with an error for one that is none of the segment. */
+static int
+mark(npy_uint64 *bits, const npy_int32 *list, Count count, Count size)
+{
+    for (Count next = 0; next < count; next++) {
+        npy_uint32 number = (npy_uint32)list[next];
+        if (number >= (npy_uint64)size)
+            return outside() != NULL;
+        bits[number / 64] |= (npy_uint64)1 << number % 64;
+    }
+    return 1;
+}
+
+/* Bits for the stories of a segment, set for those of a list; the caller frees them. */
+static npy_uint64 *
+marked(const npy_int32 *list, Count count, Count size)
+{
+    npy_uint64 *bits = PyMem_Calloc(size / 64 + 1, sizeof(*bits));
+    if (!bits)
+        return (npy_uint64 *)PyErr_NoMemory();
+    if (mark(bits, list, count, size))
+        return bits;
+    PyMem_Free(bits);
+    return NULL;
+}
+
+/* Whether a story is marked; one that is none of the segment is not. */
+static inline int
+is_marked(const npy_uint64 *bits, Count size, npy_int32 story)
+{
+    npy_uint32 number = (npy_uint32)story;
+    return number < (npy_uint64)size && (bits[number / 64] >> number % 64 & 1);
+}
+
 static PyObject *
 is_in(PyObject *self, PyObject *const *given, Py_ssize_t count)
 {
@@ -130,31 +164,22 @@ is_in(PyObject *self, PyObject *const *given, Py_ssize_t count)
     if (!made)
         return NULL;
     npy_bool *mask = PyArray_DATA((PyArrayObject *)made);
-    Count at = 0, next = 0;
-    if (sought == size) { /* every story is sought */
-        memset(mask, 0, sought);
-        for (; at < hay && (npy_uint32)haystack[at] < (npy_uint64)size; at++)
-            mask[haystack[at]] = 1;
-        if (at == hay)
-            return made;
-        Py_DECREF(made);
-        return outside();
-    }
+    Count at = 0;
     if (sought * SOUGHT < hay) {
-        for (; next < sought; next++) {
+        for (Count next = 0; next < sought; next++) {
             at = seek(haystack, hay, at, needles[next]);
             mask[next] = at < hay && haystack[at] == needles[next];
         }
         return made;
     }
-    /* No branch on what is compared: the processor cannot foresee it. */
-    while (at < hay && next < sought) {
-        npy_int32 one = haystack[at], other = needles[next];
-        mask[next] = one == other;
-        at += one <= other;
-        next += other <= one;
+    npy_uint64 *bits = marked(haystack, hay, size);
+    if (!bits) {
+        Py_DECREF(made);
+        return NULL;
     }
-    memset(mask + next, 0, sought - next);
+    for (Count next = 0; next < sought; next++)
+        mask[next] = is_marked(bits, size, needles[next]);
+    PyMem_Free(bits);
     return made;
 }
 
@@ -172,26 +197,32 @@ common(PyObject *self, PyObject *const *given, Py_ssize_t count)
         Count more = few;
         few = many, many = more;
     }
+    Count size = PyLong_AsSsize_t(given[2]);
+    if (size < 0 && PyErr_Occurred())
+        return NULL;
     PyObject *made = new_array(NPY_INT32, few);
     if (!made)
         return NULL;
     npy_int32 *both = PyArray_DATA((PyArrayObject *)made);
-    Count at = 0, next = 0, found = 0;
+    Count found = 0;
     if (few * SOUGHT < many) {
-        for (; next < few; next++) {
+        for (Count next = 0, at = 0; next < few; next++) {
             at = seek(others, many, at, some[next]);
             if (at < many && others[at] == some[next])
                 both[found++] = some[next];
         }
         return cut(made, found);
     }
-    while (at < many && next < few) {
-        npy_int32 one = others[at], other = some[next];
-        both[found] = one;
-        found += one == other;
-        at += one <= other;
-        next += other <= one;
+    npy_uint64 *bits = marked(some, few, size);
+    if (!bits) {
+        Py_DECREF(made);
+        return NULL;
     }
+    for (Count next = 0; next < many && found < few; next++) {
+        both[found] = others[next];
+        found += is_marked(bits, size, others[next]);
+    }
+    PyMem_Free(bits);
     return cut(made, found);
 }
 
@@ -210,6 +241,7 @@ found_in(PyObject *self, PyObject *const *given, Py_ssize_t count)
     Count *numbers = PyArray_DATA((PyArrayObject *)made);
     Count *places = PyArray_DATA((PyArrayObject *)beside);
     Count at = 0, found = 0;
+    /* No branch on what is compared: the processor cannot foresee it. */
     for (Count next = 0; next < sought && at < hay;) {
         if (sought * SOUGHT < hay)
             at = seek(haystack, hay, at, needles[next]);
@@ -252,16 +284,8 @@ union_(PyObject *self, PyObject *const *given, Py_ssize_t count)
     for (Py_ssize_t part = 0; part < PySequence_Fast_GET_SIZE(parts); part++) {
         Count length;
         const npy_int32 *list = array_of(PySequence_Fast_GET_ITEM(parts, part), NPY_INT32, &length);
-        if (!list)
+        if (!list || !mark(bits, list, length, size))
             goto done;
-        for (Count place = 0; place < length; place++) {
-            npy_uint32 number = (npy_uint32)list[place];
-            if (number >= (npy_uint64)size) {
-                outside();
-                goto done;
-            }
-            bits[number / 64] |= (npy_uint64)1 << number % 64;
-        }
     }
     for (Count word = 0; word <= size / 64; word++)
         all += __builtin_popcountll(bits[word]);
@@ -567,16 +591,10 @@ bits_of(PyObject *self, PyObject *const *given, Py_ssize_t count)
     PyObject *made = PyArray_ZEROS(1, &words, NPY_UINT64, 0);
     if (!made)
         return NULL;
-    npy_uint64 *bits = PyArray_DATA((PyArrayObject *)made);
-    for (Count next = 0; next < found; next++) {
-        npy_uint32 number = (npy_uint32)documents[next];
-        if (number >= (npy_uint64)size) {
-            Py_DECREF(made);
-            return outside();
-        }
-        bits[number / 64] |= (npy_uint64)1 << number % 64;
-    }
-    return made;
+    if (mark(PyArray_DATA((PyArrayObject *)made), documents, found, size))
+        return made;
+    Py_DECREF(made);
+    return NULL;
 }
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
