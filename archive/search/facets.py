@@ -139,7 +139,8 @@ def _future(coming: str, years: list[FacetValue], chosen: FacetFilter) -> list[F
 
 def _year(year: str, leaves: Iterable[tuple[str, int]], chosen: FacetFilter) -> FacetValue:
     """A year with its months, in order, and the days of those that are opened."""
-    if not chosen.chosen and not chosen.excluded:  # as nearly always; hundreds are made a page
+    if not any(value.startswith(year) for value in (*chosen.chosen, *chosen.excluded)):
+        # As nearly always; hundreds are made a page.
         months = tuple(starmap(FacetValue, leaves))
         return FacetValue(year, sum(map(_COUNT, months)), children=months)
     counts = dict(leaves)
