@@ -16,7 +16,6 @@ from tests.benchmarks.queries import FACET_VALUES, HITS, BenchQuery, Counts, For
 from tests.benchmarks.stories import BenchStory
 from tests.benchmarks.words import heading
 
-
 _FACETS = ("actor", "organisation", "date")
 """What peers count."""
 
