@@ -220,6 +220,7 @@ NO_ROWS, TWO = np.zeros((0, 1), np.uint64), np.array([0, 2], dtype=np.int64)
         ("is_in", (FAR, ONE, 2)),
         ("count_held", ((FAR.reshape(2, 1),), (), ONE, np.zeros(2, np.int32))),
         ("count_held", ((ONE.reshape(2, 1),), (), FAR, np.zeros(2, np.int32))),
+        ("count_held", ((ONE.reshape(2, 1),), (), ONE, np.zeros(0, np.int32))),
         ("count_held", ((ONE.reshape(2, 1),) * 2, (FAR,), ONE, np.zeros(2, np.int32))),
         ("lie_within", (ONE, ONE, FAR, 0, 1)),
         ("list_held", ((ONE.reshape(2, 1),), (), FAR)),

@@ -49,6 +49,18 @@ are_so_many(Py_ssize_t given, Py_ssize_t wanted)
     return 0;
 }
 
+/* How many stories a segment has. */
+static int
+size_of(PyObject *object, Count *size)
+{
+    *size = PyLong_AsSsize_t(object);
+    if (*size >= 0)
+        return 1;
+    if (!PyErr_Occurred())
+        PyErr_SetString(PyExc_ValueError, "fewer stories than none");
+    return 0;
+}
+
 static PyObject *
 new_array(int type, Count count)
 {
@@ -152,13 +164,10 @@ is_marked(const npy_uint64 *bits, Count size, npy_int32 story)
 static PyObject *
 is_in(PyObject *self, PyObject *const *given, Py_ssize_t count)
 {
-    Count hay, sought;
+    Count hay, sought, size;
     const npy_int32 *haystack, *needles;
     if (!are_so_many(count, 3) || !(haystack = array_of(given[0], NPY_INT32, &hay)) ||
-        !(needles = array_of(given[1], NPY_INT32, &sought)))
-        return NULL;
-    Count size = PyLong_AsSsize_t(given[2]);
-    if (size < 0 && PyErr_Occurred())
+        !(needles = array_of(given[1], NPY_INT32, &sought)) || !size_of(given[2], &size))
         return NULL;
     PyObject *made = new_array(NPY_BOOL, sought);
     if (!made)
@@ -186,10 +195,10 @@ is_in(PyObject *self, PyObject *const *given, Py_ssize_t count)
 static PyObject *
 common(PyObject *self, PyObject *const *given, Py_ssize_t count)
 {
-    Count few, many;
+    Count few, many, size;
     const npy_int32 *some, *others;
     if (!are_so_many(count, 3) || !(some = array_of(given[0], NPY_INT32, &few)) ||
-        !(others = array_of(given[1], NPY_INT32, &many)))
+        !(others = array_of(given[1], NPY_INT32, &many)) || !size_of(given[2], &size))
         return NULL;
     if (few > many) {
         const npy_int32 *longer = some;
@@ -197,9 +206,6 @@ common(PyObject *self, PyObject *const *given, Py_ssize_t count)
         Count more = few;
         few = many, many = more;
     }
-    Count size = PyLong_AsSsize_t(given[2]);
-    if (size < 0 && PyErr_Occurred())
-        return NULL;
     PyObject *made = new_array(NPY_INT32, few);
     if (!made)
         return NULL;
@@ -268,13 +274,13 @@ failed:
 static PyObject *
 union_(PyObject *self, PyObject *const *given, Py_ssize_t count)
 {
-    if (!are_so_many(count, 2))
+    Count size, all = 0;
+    if (!are_so_many(count, 2) || !size_of(given[1], &size))
         return NULL;
-    Count size = PyLong_AsSsize_t(given[1]), all = 0;
     PyObject *parts = PySequence_Fast(given[0], "parts are no sequence");
     npy_uint64 *bits = NULL;
     PyObject *made = NULL;
-    if (!parts || (size < 0 && PyErr_Occurred()))
+    if (!parts)
         goto done;
     bits = PyMem_Calloc(size / 64 + 1, sizeof(*bits));
     if (!bits) {
@@ -443,9 +449,10 @@ count_cells(const Table *table, const npy_int32 *rows, Count count, npy_int32 *c
         return 0;
     }
     for (Count next = 0; next < count; next++) {
-        const npy_int32 *cell = cells_of(table, rows, next, count), *end = cell + table->width;
+        const npy_int32 *cell = cells_of(table, rows, next, count);
         if (!cell)
             return -1;
+        const npy_int32 *end = cell + table->width;
         *empty += !*cell;
         full[found] = rows[next];
         found += end[-1] != 0;
@@ -466,9 +473,10 @@ list_cells(const Table *table, const npy_int32 *rows, Count count, npy_int32 *nu
     Count found = 0;
     *empty = *listed = 0;
     for (Count next = 0; next < count; next++) {
-        const npy_int32 *cell = cells_of(table, rows, next, count), *end = cell + table->width;
+        const npy_int32 *cell = cells_of(table, rows, next, count);
         if (!cell)
             return -1;
+        const npy_int32 *end = cell + table->width;
         *empty += !*cell;
         full[found] = rows[next];
         found += end[-1] != 0;
@@ -505,6 +513,8 @@ count_held(PyObject *self, PyObject *const *given, Py_ssize_t count)
     if (!are_so_many(count, 4) || !(documents = array_of(given[2], NPY_INT32, &asked)) ||
         !(counts = written_array_of(given[3], NPY_INT32, &known)))
         return NULL;
+    if (!known)
+        return outside();
     Table *tables = tables_of(given[0], given[1], &levels);
     if (!tables)
         return NULL;
@@ -578,16 +588,12 @@ done:
 static PyObject *
 bits_of(PyObject *self, PyObject *const *given, Py_ssize_t count)
 {
-    Count found;
+    Count found, size;
     const npy_int32 *documents;
-    if (!are_so_many(count, 2) || !(documents = array_of(given[0], NPY_INT32, &found)))
+    if (!are_so_many(count, 2) || !(documents = array_of(given[0], NPY_INT32, &found)) ||
+        !size_of(given[1], &size))
         return NULL;
-    Count size = PyLong_AsSsize_t(given[1]), words = (size + 63) / 64;
-    if (size < 0) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "fewer stories than none");
-        return NULL;
-    }
+    Count words = (size + 63) / 64;
     PyObject *made = PyArray_ZEROS(1, &words, NPY_UINT64, 0);
     if (!made)
         return NULL;
@@ -597,7 +603,7 @@ bits_of(PyObject *self, PyObject *const *given, Py_ssize_t count)
     return NULL;
 }
 
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+#if defined(__x86_64__) && defined(__GLIBC__) && defined(__GNUC__) && !defined(__clang__)
 __attribute__((target_clones("popcnt", "default")))
 #endif
 static npy_int64
