@@ -82,14 +82,16 @@ def date_facet(
     marked = {*chosen.chosen, *chosen.excluded}
     counts = {**{v: 0 for v in sorted(marked) if _LEAF.match(v) or v == UNDATED_VALUE}, **leaves}
     undated = counts.pop(UNDATED_VALUE, None)
-    years = groupby(sorted(counts.items()), lambda leaf: leaf[0][:4])
+    years: dict[str, dict[str, int]] = {}
+    for period in sorted(counts):
+        years.setdefault(period[:4], {})[period] = counts[period]
     coming = f">={today.year + 1:04d}-01-01" if today and today.year < MAXYEAR else ""
     ranges = [
         _value(value, count_of(value), chosen)
         for value in (*chosen.chosen, *chosen.excluded)
         if value != UNDATED_VALUE and not _LEAF.match(value) and value != coming
     ]
-    nested = [_year(year, within, chosen) for year, within in years]
+    nested = [_year(year, within, chosen) for year, within in years.items()]
     begun = [value for value in nested if not coming or value.value < coming[2:6]]
     future = _future(coming, nested[len(begun) :], chosen)
     last = [] if undated is None else [_value(UNDATED_VALUE, undated, chosen)]
@@ -137,13 +139,13 @@ def _future(coming: str, years: list[FacetValue], chosen: FacetFilter) -> list[F
     return [whole._replace(is_future=True)]
 
 
-def _year(year: str, leaves: Iterable[tuple[str, int]], chosen: FacetFilter) -> FacetValue:
+def _year(year: str, counts: Mapping[str, int], chosen: FacetFilter) -> FacetValue:
     """A year with its months, in order, and the days of those that are opened."""
     if not any(value.startswith(year) for value in (*chosen.chosen, *chosen.excluded)):
         # As nearly always; hundreds are made a page.
-        months = tuple(starmap(FacetValue, leaves))
-        return FacetValue(year, sum(map(_COUNT, months)), children=months)
-    counts = dict(leaves)
+        return FacetValue(
+            year, sum(counts.values()), children=tuple(starmap(FacetValue, counts.items()))
+        )
     days = [leaf for leaf in counts if len(leaf) > _MONTH]
     within = {
         month: tuple(_value(day, counts[day], chosen) for day in opened)

@@ -114,8 +114,8 @@ def _counts(facet: Facet) -> Counts:
 
 def _months(found: ResultPage) -> dict[str, int]:
     """Stories by month; a month of which no day is known counts as that month."""
-    months = {}
-    for value in found.facets["date"].values:
-        for child in value.children or (value,):
-            months[child.value] = child.count
-    return months
+    return {
+        child.value: child.count
+        for value in found.facets["date"].values
+        for child in value.children or (value,)
+    }

@@ -17,6 +17,7 @@ from archive.search.faults import HOW_TO_REBUILD
 from archive.search.stored import ShownStory, date_facts, date_from
 
 _ENCODING = "utf-8", "surrogatepass"
+_decode = json.JSONDecoder().raw_decode
 
 
 class ShownBuilder:
@@ -57,8 +58,8 @@ class ShownStories:
         """The story with a number; raise DamagedIndexError when that is not as it was written."""
         try:
             held = str(self._blob[self._starts[number] : self._starts[number + 1]], *_ENCODING)
-            facts, _, body = held.partition("\n")
-            story_id, headline, quotations, published, source = json.loads(facts)
+            (story_id, headline, quotations, published, source), end = _decode(held)
+            body = held[end + 1 :]
             return ShownStory(
                 story_id, headline, body, quotations, date_from(tuple(published)), source
             )
