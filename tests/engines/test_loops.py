@@ -144,6 +144,16 @@ def packed(held: list[list[int]]) -> HeldNumbers:
     return held_numbers("x", pack_held("x", numbers, sizes))
 
 
+@given(st.lists(st.integers(0, 255), min_size=1))
+def test_bytes_are_counted(numbers: list[int]) -> None:
+    documents = np.arange(0, len(numbers), 2, dtype=np.int32)
+    for way in ways():
+        counts = np.ones(256, dtype=np.int32)
+        way.count_bytes(np.array(numbers, dtype=np.uint8), documents, counts)
+        expected = Counter(numbers[::2])
+        assert counts.tolist() == [1 + expected[number] for number in range(256)]
+
+
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9))), st.integers(0), st.integers(0))
 def test_rows_lie_within(table: list[tuple[int, int]], low: int, high: int) -> None:
     low, high = low % 12, high % 12
@@ -214,6 +224,8 @@ NO_ROWS, TWO = np.zeros((0, 1), np.uint64), np.array([0, 2], dtype=np.int64)
         ("add_scores", (FAR, ONE, NORMS, 1.0, FAR, np.zeros(2))),
         ("add_at", (np.zeros(2), FAR, NORMS)),
         ("bits_of", (FAR, 2)),
+        ("count_bytes", (np.zeros(2, np.uint8), FAR, np.zeros(256, np.int32))),
+        ("count_bytes", (np.zeros(2, np.uint8), ONE, np.zeros(2, np.int32))),
         ("count_among", (NO_ROWS, WIDE, ONE, ONE[:1], np.zeros(1, np.uint64))),
         ("count_among", (NO_ROWS, WIDE, ONE, FAR, np.zeros(1, np.uint64))),
         ("count_among", (NO_ROWS, TWO, FAR, ONE[:1], np.zeros(1, np.uint64))),

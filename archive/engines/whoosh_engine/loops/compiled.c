@@ -437,17 +437,6 @@ count_cells(const Table *table, const npy_int32 *rows, Count count, npy_int32 *c
 {
     Count found = 0;
     *empty = 0;
-    if (table->width == 1 && !table->place) { /* such as months */
-        npy_int32 before = counts[0];
-        for (Count next = 0; next < count; next++) {
-            const npy_int32 *cell = cells_of(table, rows, next, count);
-            if (!cell || (npy_uint32)*cell >= (npy_uint64)known)
-                return -1;
-            counts[*cell]++;
-        }
-        *empty = counts[0] - before;
-        return 0;
-    }
     for (Count next = 0; next < count; next++) {
         const npy_int32 *cell = cells_of(table, rows, next, count);
         if (!cell)
@@ -688,6 +677,28 @@ lie_within(PyObject *self, PyObject *const *given, Py_ssize_t count)
         mask[next] = (first[row] >= low) & (last[row] <= high);
     }
     return made;
+}
+
+static PyObject *
+count_bytes(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count stories, asked, known;
+    const npy_uint8 *numbers;
+    const npy_int32 *documents;
+    npy_int32 *counts;
+    if (!are_so_many(count, 3) || !(numbers = array_of(given[0], NPY_UINT8, &stories)) ||
+        !(documents = array_of(given[1], NPY_INT32, &asked)) ||
+        !(counts = written_array_of(given[2], NPY_INT32, &known)))
+        return NULL;
+    if (known < NPY_MAX_UINT8 + 1)
+        return outside();
+    for (Count next = 0; next < asked; next++) {
+        npy_uint32 document = (npy_uint32)documents[next];
+        if (document >= (npy_uint64)stories)
+            return outside();
+        counts[numbers[document]]++;
+    }
+    Py_RETURN_NONE;
 }
 
 /* --- the best -------------------------------------------------------------------------------- */
@@ -960,6 +971,7 @@ static PyMethodDef loops[] = {
     LOOP("add_at", add_at),
     LOOP("count_held", count_held),
     LOOP("list_held", list_held),
+    LOOP("count_bytes", count_bytes),
     LOOP("bits_of", bits_of),
     LOOP("count_among", count_among),
     LOOP("lie_within", lie_within),

@@ -137,6 +137,11 @@ def _cells(tables: Tables, places: Tables, documents: Int32s) -> Iterator[Int32s
         yield table.take(documents, axis=0)
 
 
+def count_bytes(numbers: npt.NDArray[np.uint8], documents: Int32s, counts: Int32s) -> None:
+    """Add to 256 counts how many of the stories have each number, of which each has one."""
+    counts += np.bincount(numbers[documents], minlength=len(counts)).astype(np.int32)
+
+
 def bits_of(documents: Int32s, size: int) -> Bits:
     """One bit for each story of a segment, set for those that are given; 64 to a number."""
     padded = _mask(documents, -(-size // 64) * 64)
@@ -256,6 +261,7 @@ LOOPS: Mapping[str, Callable[..., Any]] = {
         add_at,
         count_held,
         list_held,
+        count_bytes,
         bits_of,
         count_among,
         lie_within,
