@@ -31,8 +31,8 @@ ROUNDS_ON_A_CLUSTER = int(os.environ.get("CUTTINGS_ROUNDS", "5"))
 
 Batches = list[list[IndexDocument]]
 Loops = Mapping[str, Callable[..., Any]]
-COMPILED_OR_NOT: st.SearchStrategy[Loops] = st.sampled_from(
-    ({name: getattr(loops, name) for name in in_numpy.LOOPS}, in_numpy.LOOPS)
+COMPILED_OR_NOT: st.SearchStrategy[Loops] = st.sampled_from((loops, in_numpy)).map(
+    lambda module: {name: getattr(module, name) for name in in_numpy.__all__}
 )
 """The loops in use, which are compiled ones where they could be, and those of numpy."""
 

@@ -7,67 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from archive.engines.whoosh_engine.loops.in_numpy import (
-    add_at,
-    add_scores,
-    bits_of,
-    common,
-    count_among,
-    count_bytes,
-    count_held,
-    found_in,
-    highest,
-    is_in,
-    lie_within,
-    list_held,
-    place_of_text,
-    split,
-    stand_in_a_row,
-    union,
-)
+from archive.engines.whoosh_engine.loops.in_numpy import *  # noqa: F403
 
 ARE_COMPILED = False
 if not TYPE_CHECKING:
     try:
-        from archive.engines.whoosh_engine.loops.compiled import (
-            add_at,
-            add_scores,
-            bits_of,
-            common,
-            count_among,
-            count_bytes,
-            count_held,
-            found_in,
-            highest,
-            is_in,
-            lie_within,
-            list_held,
-            place_of_text,
-            split,
-            stand_in_a_row,
-            union,
-        )
+        from archive.engines.whoosh_engine.loops.compiled import *  # noqa: F403  # the same names
+
+        ARE_COMPILED = True
     except ImportError:
         pass
-    else:
-        ARE_COMPILED = True
-
-__all__ = [
-    "ARE_COMPILED",
-    "add_at",
-    "add_scores",
-    "bits_of",
-    "common",
-    "count_among",
-    "count_bytes",
-    "count_held",
-    "found_in",
-    "highest",
-    "is_in",
-    "lie_within",
-    "list_held",
-    "place_of_text",
-    "split",
-    "stand_in_a_row",
-    "union",
-]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,25 @@ from archive.engines.whoosh_engine.arrays import (
     distinct,
     gather,
 )
+
+__all__ = [
+    "add_at",
+    "add_scores",
+    "bits_of",
+    "common",
+    "count_among",
+    "count_bytes",
+    "count_held",
+    "found_in",
+    "highest",
+    "is_in",
+    "lie_within",
+    "list_held",
+    "place_of_text",
+    "split",
+    "stand_in_a_row",
+    "union",
+]
 
 _SEARCHED, _SWEPT = 4, 64
 """To seek a needle takes as long as to scatter so many stories into a table, or to clear so many
@@ -248,26 +267,3 @@ def _mask(documents: Int32s, size: int) -> Mask:
 def _is_table_worth(haystack: Int32s, needles: Int32s, size: int) -> bool:
     """Whether a table of all stories is quicker than a binary search for each needle."""
     return len(needles) * _SEARCHED > len(haystack) + size // _SWEPT
-
-
-LOOPS: Mapping[str, Callable[..., Any]] = {
-    loop.__name__: loop
-    for loop in (
-        is_in,
-        common,
-        found_in,
-        union,
-        add_scores,
-        add_at,
-        count_held,
-        list_held,
-        count_bytes,
-        bits_of,
-        count_among,
-        lie_within,
-        highest,
-        split,
-        place_of_text,
-        stand_in_a_row,
-    )
-}
