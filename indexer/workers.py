@@ -19,6 +19,7 @@ from threading import Lock, Thread
 from typing import Protocol, TypeVar, cast
 
 from loky import ProcessPoolExecutor
+from loky.process_executor import ShutdownExecutorError
 
 from archive.errors import RecogniserError
 
@@ -65,7 +66,8 @@ class Workers(Protocol):
 class LocalProcesses:
     """Processes of this machine, started when they are first needed."""
 
-    deaths = (BrokenProcessPool,)
+    deaths = (BrokenProcessPool, ShutdownExecutorError)
+    """The second is for chunks that were on the way when others were started after a death."""
     is_remote = False
 
     def __init__(self, count: int) -> None:

@@ -56,6 +56,17 @@ def test_a_death_while_another_process_starts_is_survived(milliseconds: int) -> 
     assert active_children() == []
 
 
+def test_what_was_on_the_way_is_lost_with_a_death() -> None:
+    workers = LocalProcesses(2)
+    running = workers.executor.submit(time.sleep, 60)
+
+    workers.renew()
+
+    assert isinstance(running.exception(timeout=30), LocalProcesses.deaths)
+    assert list(work_on(workers, iter([["a"]]), length_of)) == [1]
+    workers.close()
+
+
 def test_processes_end_with_the_one_that_started_them() -> None:
     root = Path(__file__).parents[2]
     parent = subprocess.run(
