@@ -19,16 +19,13 @@ from hypothesis import strategies as st
 
 from archive.engines.whoosh_engine import loops
 from archive.engines.whoosh_engine.arrays import Int32s
-from archive.engines.whoosh_engine.columns.held import HeldNumbers, held_numbers, pack_held
 from archive.engines.whoosh_engine.loops import in_numpy
+from tests.engines.held import HELD, VALUES, packed
 
 SIZE = 100
 NUMBERS = st.sets(st.integers(0, SIZE - 1))
 FEW_OR_MANY = st.tuples(st.one_of(st.sets(st.integers(0, SIZE - 1), max_size=2), NUMBERS), NUMBERS)
 """Lists of much the same length, and lists of which one is far shorter."""
-HELD = st.lists(st.lists(st.integers(0, 9), max_size=20), min_size=1, max_size=12)
-"""For each story some numbers."""
-VALUES = 10
 POSITIONS = st.lists(
     st.lists(st.sets(st.integers(0, 12), min_size=1), min_size=3, max_size=3), max_size=6
 )
@@ -136,12 +133,6 @@ def test_what_stories_hold_is_counted_and_listed(
         assert counts[1:].tolist() == [1 + expected[number] for number in range(VALUES)]
         numbers, without = way.list_held(columns.tables, columns.places, documents)
         assert (Counter(numbers.tolist()), without) == (expected, missing)
-
-
-def packed(held: list[list[int]]) -> HeldNumbers:
-    numbers = np.array([number for story in held for number in story], dtype=np.int32)
-    sizes = np.array([len(story) for story in held], dtype=np.int64)
-    return held_numbers("x", pack_held("x", numbers, sizes))
 
 
 @given(st.lists(st.integers(0, 255), min_size=1))

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from archive.engines.whoosh_engine import WhooshEngine
 from archive.engines.whoosh_engine.arrays import Int32s, Scores
 from archive.engines.whoosh_engine.columns.hashes import ValueHashes, hashes_of, pack_hashes
-from archive.engines.whoosh_engine.columns.held import HeldNumbers, held_numbers, pack_held
 from archive.engines.whoosh_engine.columns.shown import ShownBuilder, ShownStories
 from archive.engines.whoosh_engine.freed import keep_freed_memory
 from archive.engines.whoosh_engine.matches import Matches, unite
@@ -25,20 +24,11 @@ from archive.model import PartialDate
 from archive.search.documents import FacetTerm, IndexDocument
 from archive.search.request import SearchRequest
 from tests.builders import asking, document
-
-HELD = st.lists(st.lists(st.integers(0, 9), max_size=20), max_size=12)
-"""For each story some numbers."""
-VALUES = 10
+from tests.engines.held import HELD, VALUES, packed
 
 
 def int32s(numbers: list[int]) -> Int32s:
     return np.array(numbers, dtype=np.int32)
-
-
-def packed(held: list[list[int]]) -> HeldNumbers:
-    numbers = int32s([number for story in held for number in story])
-    sizes = np.array([len(story) for story in held], dtype=np.int64)
-    return held_numbers("x", pack_held("x", numbers, sizes))
 
 
 @given(HELD, st.sets(st.integers(0, 11)), st.sampled_from((0.0, 0.2, 1.0)))

@@ -59,20 +59,9 @@ class Found:
         self._sizes = sizes
 
     @cached_property
-    def masks(self) -> list[Mask]:
-        """For each segment, which of its stories match."""
-        return list(map(_mask, self.documents, self._sizes))
-
-    @cached_property
     def bits(self) -> list[npt.NDArray[np.uint64]]:
         """For each segment, one bit a story, as facets have them."""
         return list(map(loops.bits_of, self.documents, self._sizes))
-
-
-def _mask(documents: Int32s, size: int) -> Mask:
-    mask = np.zeros(size, dtype=np.bool_)
-    mask[documents] = True
-    return mask
 
 
 def intersect(parts: Sequence[Matches], size: int) -> Matches:

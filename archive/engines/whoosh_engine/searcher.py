@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from archive.engines.whoosh_engine import vocabulary
+from archive.engines.whoosh_engine import loops, vocabulary
 from archive.engines.whoosh_engine.arrays import Mask
 from archive.engines.whoosh_engine.counting import count_values
 from archive.engines.whoosh_engine.counting_dates import count_dates, count_spoken
@@ -69,14 +69,14 @@ class WhooshSearcher:
         for others, is_wanted in ((request.also, True), (request.without, False)):
             for place, other in enumerate(others):
                 key = f"{'also' if is_wanted else 'without'} {place}"
-                for kept, m, mask in zip(masks, matching, self._held(other), strict=True):
-                    kept[key] = mask[m.documents] == is_wanted
+                _, _, held = self._found(other)
+                rows = zip(self._view.segments, masks, matching, held, strict=True)
+                for segment, kept, m, of_other in rows:
+                    size = segment.columns.count
+                    is_held = loops.is_in(of_other.documents, m.documents, size)
+                    kept[key] = is_held == is_wanted
         found = [_left(m, kept.values()) for m, kept in zip(matching, masks, strict=True)]
         return matching, masks, found
-
-    def _held(self, request: SearchRequest) -> list[Mask]:
-        """Which stories of each segment another request finds."""
-        return self._as_found(self._found(request)[2]).masks
 
     def _hit(self, place: Place, highlighter: Highlighter) -> Hit:
         segment, number, score = place

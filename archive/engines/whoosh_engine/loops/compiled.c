@@ -241,7 +241,7 @@ found_in(PyObject *self, PyObject *const *given, Py_ssize_t count)
         !(needles = array_of(given[1], NPY_INT32, &sought)))
         return NULL;
     Count most = hay < sought ? hay : sought;
-    PyObject *made = new_array(NPY_INTP, most), *beside = new_array(NPY_INTP, most);
+    PyObject *made = new_array(NPY_INTP, most + 1), *beside = new_array(NPY_INTP, most + 1);
     if (!made || !beside)
         goto failed;
     Count *numbers = PyArray_DATA((PyArrayObject *)made);
@@ -254,10 +254,9 @@ found_in(PyObject *self, PyObject *const *given, Py_ssize_t count)
         if (at == hay)
             break;
         npy_int32 one = haystack[at], other = needles[next];
-        if (one == other && found < most) {
-            numbers[found] = next;
-            places[found++] = at;
-        }
+        numbers[found] = next;
+        places[found] = at;
+        found += one == other && found < most;
         at += one <= other;
         next += other <= one;
     }
@@ -277,16 +276,10 @@ union_(PyObject *self, PyObject *const *given, Py_ssize_t count)
     Count size, all = 0;
     if (!are_so_many(count, 2) || !size_of(given[1], &size))
         return NULL;
-    PyObject *parts = PySequence_Fast(given[0], "parts are no sequence");
-    npy_uint64 *bits = NULL;
-    PyObject *made = NULL;
-    if (!parts)
+    PyObject *parts = PySequence_Fast(given[0], "parts are no sequence"), *made = NULL;
+    npy_uint64 *bits = parts ? marked(NULL, 0, size) : NULL;
+    if (!bits)
         goto done;
-    bits = PyMem_Calloc(size / 64 + 1, sizeof(*bits));
-    if (!bits) {
-        PyErr_NoMemory();
-        goto done;
-    }
     for (Py_ssize_t part = 0; part < PySequence_Fast_GET_SIZE(parts); part++) {
         Count length;
         const npy_int32 *list = array_of(PySequence_Fast_GET_ITEM(parts, part), NPY_INT32, &length);
@@ -428,13 +421,23 @@ cells_of(const Table *table, const npy_int32 *rows, Count next, Count count)
     return row < (npy_uint64)table->rows ? table->cells + row * table->width : NULL;
 }
 
-/* Count what some rows of a table hold, and before that the empty cells; -1 for damage. No branch
-   on whether a cell is empty: the processor cannot foresee it. Full rows, which may go on in
-   another table, are put into `full`; how many there are is told. */
+/* What becomes of the cells of rows: counted, the empty ones as 0, or the others listed. */
+typedef struct {
+    npy_int32 *counts;
+    Count known;
+    npy_int32 *listed;
+    Count length;
+} Cells;
+
+/* Read some rows of a table; -1 for damage. No branch on whether a cell is empty: the processor
+   cannot foresee it. Full rows, which may go on in another table, are put into `full`; how many
+   there are is told. */
 static Count
-count_cells(const Table *table, const npy_int32 *rows, Count count, npy_int32 *counts, Count known,
-            npy_int32 *full, Count *empty)
+read_rows(const Table *table, const npy_int32 *rows, Count count, Cells *into, npy_int32 *full,
+          Count *empty)
 {
+    npy_int32 *const counts = into->counts;
+    const npy_uint64 known = into->known;
     Count found = 0;
     *empty = 0;
     for (Count next = 0; next < count; next++) {
@@ -445,33 +448,17 @@ count_cells(const Table *table, const npy_int32 *rows, Count count, npy_int32 *c
         *empty += !*cell;
         full[found] = rows[next];
         found += end[-1] != 0;
-        for (; cell < end; cell++) {
-            if ((npy_uint32)*cell >= (npy_uint64)known)
-                return -1;
-            counts[*cell]++;
-        }
-    }
-    return found;
-}
-
-/* List what some rows of a table hold, and full ones, as above; `numbers` has room for all. */
-static Count
-list_cells(const Table *table, const npy_int32 *rows, Count count, npy_int32 *numbers,
-           Count *listed, npy_int32 *full, Count *empty)
-{
-    Count found = 0;
-    *empty = *listed = 0;
-    for (Count next = 0; next < count; next++) {
-        const npy_int32 *cell = cells_of(table, rows, next, count);
-        if (!cell)
-            return -1;
-        const npy_int32 *end = cell + table->width;
-        *empty += !*cell;
-        full[found] = rows[next];
-        found += end[-1] != 0;
-        for (; cell < end; cell++) {
-            numbers[*listed] = *cell - 1;
-            *listed += *cell != 0;
+        if (counts) {
+            for (; cell < end; cell++) {
+                if ((npy_uint32)*cell >= known)
+                    return -1;
+                counts[*cell]++;
+            }
+        } else {
+            for (; cell < end; cell++) {
+                into->listed[into->length] = *cell - 1;
+                into->length += *cell != 0;
+            }
         }
     }
     return found;
@@ -492,41 +479,62 @@ rows_beyond(const Table *table, npy_int32 *full, Count count)
     return found;
 }
 
-static PyObject *
-count_held(PyObject *self, PyObject *const *given, Py_ssize_t count)
+/* Read all that some stories hold, without Python; returns how many of them hold nothing, or -1 for
+   damage and -2 for want of memory. */
+static Count
+read_held(const Table *tables, Py_ssize_t levels, const npy_int32 *documents, Count asked,
+          Cells *into)
 {
-    Count asked, known;
-    Py_ssize_t levels;
-    const npy_int32 *documents;
-    npy_int32 *counts;
-    if (!are_so_many(count, 4) || !(documents = array_of(given[2], NPY_INT32, &asked)) ||
-        !(counts = written_array_of(given[3], NPY_INT32, &known)))
-        return NULL;
-    if (!known)
-        return outside();
-    Table *tables = tables_of(given[0], given[1], &levels);
-    if (!tables)
-        return NULL;
-    npy_int32 *further = PyMem_Malloc((asked + 1) * sizeof(*further));
-    if (!further) {
-        PyMem_Free(tables);
-        return PyErr_NoMemory();
-    }
-    PyThreadState *held = let_others_run(asked);
+    npy_int32 *further = PyMem_RawMalloc((asked + 1) * sizeof(*further));
+    if (!further)
+        return -2;
     const npy_int32 *rows = documents;
     Count left = asked, missing = 0, empty;
     for (Py_ssize_t level = 0; level < levels && left > 0; level++) {
-        left = count_cells(tables + level, rows, left, counts, known, further, &empty);
+        if (!into->counts) {
+            Count room = into->length + left * tables[level].width;
+            npy_int32 *listed = PyMem_RawRealloc(into->listed, room * sizeof(*listed));
+            if (!listed) {
+                missing = -2;
+                break;
+            }
+            into->listed = listed;
+        }
+        left = read_rows(tables + level, rows, left, into, further, &empty);
         if (!level)
             missing = empty;
         if (left > 0 && level + 1 < levels)
             left = rows_beyond(tables + level, further, left);
         rows = further;
     }
+    PyMem_RawFree(further);
+    return left < 0 ? -1 : missing;
+}
+
+static PyObject *
+not_read(Count why)
+{
+    return why == -1 ? outside() : PyErr_NoMemory();
+}
+
+static PyObject *
+count_held(PyObject *self, PyObject *const *given, Py_ssize_t count)
+{
+    Count asked;
+    Py_ssize_t levels;
+    const npy_int32 *documents;
+    Cells cells = {0};
+    if (!are_so_many(count, 4) || !(documents = array_of(given[2], NPY_INT32, &asked)) ||
+        !(cells.counts = written_array_of(given[3], NPY_INT32, &cells.known)))
+        return NULL;
+    Table *tables = tables_of(given[0], given[1], &levels);
+    if (!tables)
+        return NULL;
+    PyThreadState *held = let_others_run(asked);
+    Count missing = read_held(tables, levels, documents, asked, &cells);
     run_again(held);
     PyMem_Free(tables);
-    PyMem_Free(further);
-    return left < 0 ? outside() : PyLong_FromSsize_t(missing);
+    return missing < 0 ? not_read(missing) : PyLong_FromSsize_t(missing);
 }
 
 static PyObject *
@@ -535,42 +543,19 @@ list_held(PyObject *self, PyObject *const *given, Py_ssize_t count)
     Count asked;
     Py_ssize_t levels;
     const npy_int32 *documents;
+    Cells cells = {0};
     if (!are_so_many(count, 3) || !(documents = array_of(given[2], NPY_INT32, &asked)))
         return NULL;
     Table *tables = tables_of(given[0], given[1], &levels);
     if (!tables)
         return NULL;
-    PyObject *pieces = PyList_New(0), *made = NULL;
-    npy_int32 *further = PyMem_Malloc((asked + 1) * sizeof(*further));
-    if (!pieces || !further) {
-        PyErr_NoMemory();
-        goto done;
-    }
-    const npy_int32 *rows = documents;
-    Count left = asked, missing = 0, empty, listed;
-    for (Py_ssize_t level = 0; level < levels && (left > 0 || !level); level++) {
-        PyObject *piece = new_array(NPY_INT32, left * tables[level].width + 1);
-        if (!piece)
-            goto done;
-        npy_int32 *numbers = PyArray_DATA((PyArrayObject *)piece);
-        left = list_cells(tables + level, rows, left, numbers, &listed, further, &empty);
-        if (!level)
-            missing = empty;
-        if (left > 0 && level + 1 < levels)
-            left = rows_beyond(tables + level, further, left);
-        rows = further;
-        if (!(piece = cut(piece, listed)))
-            goto done;
-        int failed = PyList_Append(pieces, piece);
-        Py_DECREF(piece);
-        if (failed)
-            goto done;
-    }
-    made = left < 0 ? outside() : PyArray_Concatenate(pieces, 0);
-done:
-    PyMem_Free(further);
+    Count missing = read_held(tables, levels, documents, asked, &cells);
     PyMem_Free(tables);
-    Py_XDECREF(pieces);
+    PyObject *made = missing < 0 ? not_read(missing) : new_array(NPY_INT32, cells.length);
+    if (made && cells.length)
+        memcpy(PyArray_DATA((PyArrayObject *)made), cells.listed,
+               cells.length * sizeof(*cells.listed));
+    PyMem_RawFree(cells.listed);
     return made ? Py_BuildValue("Nn", made, (Py_ssize_t)missing) : NULL;
 }
 
@@ -739,19 +724,26 @@ DEFINE_LAST(last_of_highest, npy_int32, HIGHER)
 DEFINE_LAST(last_of_lowest_int, npy_int32, LOWER)
 DEFINE_LAST(last_of_lowest_float, double, LOWER)
 
+/* How many of some are wanted: one at least, and no more than there are. */
+static int
+wanted_of(PyObject *object, Count all, Count *wanted)
+{
+    *wanted = PyLong_AsSsize_t(object);
+    if (*wanted >= 1 && *wanted <= all)
+        return 1;
+    if (!PyErr_Occurred())
+        PyErr_SetString(PyExc_ValueError, "more are wanted than there are, or none");
+    return 0;
+}
+
 static PyObject *
 highest(PyObject *self, PyObject *const *given, Py_ssize_t count)
 {
-    Count known;
+    Count known, wanted;
     const npy_int32 *counts;
-    if (!are_so_many(count, 2) || !(counts = array_of(given[0], NPY_INT32, &known)))
+    if (!are_so_many(count, 2) || !(counts = array_of(given[0], NPY_INT32, &known)) ||
+        !wanted_of(given[1], known, &wanted))
         return NULL;
-    Count wanted = PyLong_AsSsize_t(given[1]);
-    if (wanted < 1 || wanted > known) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "more are wanted than there are, or none");
-        return NULL;
-    }
     npy_int32 *kept = PyMem_Malloc(wanted * sizeof(*kept));
     if (!kept)
         return PyErr_NoMemory();
@@ -801,16 +793,10 @@ split(PyObject *self, PyObject *const *given, Py_ssize_t count)
         return NULL;
     int is_float =
         PyArray_Check(given[0]) && PyArray_TYPE((PyArrayObject *)given[0]) == NPY_DOUBLE;
-    Count all;
+    Count all, wanted;
     const void *keys = array_of(given[0], is_float ? NPY_DOUBLE : NPY_INT32, &all);
-    if (!keys)
+    if (!keys || !wanted_of(given[1], all, &wanted))
         return NULL;
-    Count wanted = PyLong_AsSsize_t(given[1]);
-    if (wanted < 1 || wanted > all) {
-        if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_ValueError, "more are wanted than there are, or none");
-        return NULL;
-    }
     PyObject *sure = NULL, *tied = NULL;
     if (is_float ? split_floats(keys, all, wanted, &sure, &tied)
                  : split_ints(keys, all, wanted, &sure, &tied))
